@@ -47,7 +47,7 @@ record PartialEntry(Path folder) {
     Durable.syncFolder(folder);
   }
 
-  /// Empty if there is no such file, or if it is about to move to where whole files are.
+  /// Empty if there is no such file.
   Optional<PartialFile> read() throws IOException {
     try {
       byte[] json = Files.readAllBytes(description());
@@ -57,19 +57,15 @@ record PartialEntry(Path folder) {
     }
   }
 
-  /// The size that the file will have or has; empty if there is no such file. If its description is
+  /// The size that the file will have; empty if there is no such file. If its description is
   /// damaged, that of its content.
   OptionalLong size() throws IOException {
     try {
-      Optional<PartialFile> partial = read();
-      if (partial.isPresent()) {
-        return OptionalLong.of(partial.get().size());
-      }
+      Optional<PartialFile> file = read();
+      return file.isPresent() ? OptionalLong.of(file.get().size()) : OptionalLong.empty();
     } catch (JsonProcessingException e) {
       return OptionalLong.of(Files.size(content()));
     }
-    Optional<StoredFile> stored = whole().read();
-    return stored.isPresent() ? OptionalLong.of(stored.get().size()) : OptionalLong.empty();
   }
 
   Optional<Arrival> arrival() throws IOException {

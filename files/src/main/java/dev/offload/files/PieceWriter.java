@@ -145,11 +145,6 @@ final class PieceWriter implements AutoCloseable {
     }
   }
 
-  /// How many bytes are settled.
-  long settled() {
-    return settled;
-  }
-
   /// The hash of what is settled. Empty if it is not known.
   Optional<HashSoFar> settledHash() {
     return settledHash;

@@ -1,9 +1,8 @@
 package dev.offload.e2e.drill;
 
+import dev.offload.schemas.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -40,17 +39,13 @@ record MadeUpBytes(long seed, long size) {
   }
 
   static String sha256(InputStream bytes) throws IOException {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var buffer = new byte[BLOCK];
-      int read;
-      while ((read = bytes.read(buffer)) >= 0) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+    var digest = Digest.sha256();
+    var buffer = new byte[BLOCK];
+    int read;
+    while ((read = bytes.read(buffer)) >= 0) {
+      digest.update(buffer, 0, read);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private final class Reader extends InputStream {

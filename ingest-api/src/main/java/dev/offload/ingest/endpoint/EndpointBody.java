@@ -96,7 +96,7 @@ public record EndpointBody(
               .saying("Tags that a task must all have, for its events to be sent."));
   private static final Member<String> DESCRIPTION =
       optional("description", Kinds.line(200).saying("A text for people."));
-  private static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
+  static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
   private static final Member<Rate> RATE =
       optional(
           "rate",
@@ -127,7 +127,7 @@ public record EndpointBody(
               .saying(
                   "How webhooks are signed: v1 with a secret that the receiver has, too (HMAC), v1a"
                       + " with a private key (Ed25519). The default is v1."));
-  private static final Member<TlsBody> TLS =
+  static final Member<TlsBody> TLS =
       optional(TlsBody.NAME, TlsBody.KIND.saying("What TLS connections are made with."));
   private static final Member<Boolean> ORDERED =
       optional(

@@ -34,10 +34,10 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
     String origin = before.terms().url().origin();
     if (!wanted.url().origin().equals(origin)) {
       if (wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
-        faults.add("/headers", MEANT_FOR.formatted("they were", origin));
+        faults.add(EndpointBody.HEADERS.pointer(), MEANT_FOR.formatted("they were", origin));
       }
       if (wanted.url().isSecure() && kept.tls() != null && kept.tls().client() != null) {
-        faults.add("/" + TlsBody.NAME, MEANT_FOR.formatted("its certificate was", origin));
+        faults.add(EndpointBody.TLS.pointer(), MEANT_FOR.formatted("its certificate was", origin));
       }
     }
     if (kept.tls() != null) {
@@ -79,7 +79,7 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
     if (goes != tls.path(TlsBody.CLIENT_KEY).isNull()) {
       faults.add(
           Pointers.below(
-              "/" + TlsBody.NAME, goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
+              EndpointBody.TLS.pointer(), goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
           "must be null, too, or both must be sent");
     }
   }

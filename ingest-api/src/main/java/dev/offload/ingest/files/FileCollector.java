@@ -130,10 +130,9 @@ class FileCollector {
   /// No task can name a file that is not whole, so nobody has to be asked.
   private void expireUploads() throws IOException {
     Instant before = clock.instant().minus(uploadsExpireAfter);
-    Usage expired = new Usage(0, 0);
+    Usage expired = Usage.NONE;
     for (String tenant : upkeep.tenants()) {
-      Usage ofTenant = partial.expire(tenant, before);
-      expired = expired.plus(ofTenant.bytes(), ofTenant.files());
+      expired = expired.plus(partial.expire(tenant, before));
     }
     if (expired.files() > 0) {
       expiredUploads.increment((double) expired.files());

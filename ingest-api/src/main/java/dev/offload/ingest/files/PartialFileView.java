@@ -6,6 +6,7 @@ import dev.offload.files.PartialFile;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A file that arrives in pieces, as its owner sees it.
@@ -30,14 +31,20 @@ record PartialFileView(
         URI href) {
   static PartialFileView of(Arrival arrival, Duration expireAfter) {
     PartialFile file = arrival.file();
-    boolean isWhole = arrival.offset() == file.size();
     return new PartialFileView(
         file.id().value(),
         file.name(),
         file.contentType(),
         arrival.offset(),
         file.size(),
-        isWhole ? null : arrival.lastPiece().plus(expireAfter),
+        expiry(arrival, expireAfter).orElse(null),
         URI.create("/v1/files/" + file.id()));
+  }
+
+  /// When an upload is given up if no more arrives. Empty if the file is whole.
+  static Optional<Instant> expiry(Arrival arrival, Duration expireAfter) {
+    return arrival.offset() == arrival.file().size()
+        ? Optional.empty()
+        : Optional.of(arrival.lastPiece().plus(expireAfter));
   }
 }

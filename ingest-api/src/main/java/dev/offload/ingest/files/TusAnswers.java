@@ -88,10 +88,8 @@ class TusAnswers {
   /// Headers that can be added to. A file that is whole does not expire as an upload.
   private Map<String, Object> withExpiry(Arrival arrival) {
     Map<String, Object> headers = new LinkedHashMap<>();
-    if (arrival.offset() < arrival.file().size()) {
-      headers.put(
-          TusHeaders.UPLOAD_EXPIRES, HTTP_DATE.format(arrival.lastPiece().plus(expireAfter)));
-    }
+    PartialFileView.expiry(arrival, expireAfter)
+        .ifPresent(at -> headers.put(TusHeaders.UPLOAD_EXPIRES, HTTP_DATE.format(at)));
     return headers;
   }
 }

@@ -42,14 +42,14 @@ record TusHeaders(Function<String, List<String>> values) {
   static final String NUMBER_PATTERN = "^[0-9]{1,15}$";
 
   /// The pattern of the hash of a piece.
-  static final String CHECKSUM_PATTERN = "^[a-z0-9]+ [A-Za-z0-9+/]+={0,2}$";
+  static final String CHECKSUM_PATTERN = "^([a-z0-9]+) ([A-Za-z0-9+/]+={0,2})$";
 
   static final String CHECKSUM_SAYS =
       "The hash of the piece: md5, sha1 or sha256, a space, and the hash in base64. If the piece has"
           + " another hash, nothing of it is kept.";
 
   private static final Pattern NUMBER = Pattern.compile(NUMBER_PATTERN);
-  private static final Pattern CHECKSUM = Pattern.compile("([a-z0-9]+) ([A-Za-z0-9+/]+={0,2})");
+  private static final Pattern CHECKSUM = Pattern.compile(CHECKSUM_PATTERN);
 
   /// Of the extensions concatenation and creation-defer-length.
   private static final List<String> NOT_TAKEN = List.of("Upload-Concat", "Upload-Defer-Length");

@@ -324,7 +324,8 @@ class TokensIT {
   @Test
   void tokenIsNotForThingsOfOthers() throws Exception {
     String foreign = Api.newKey("strangers", "read");
-    // What earlier tests have submitted is decided, or nobody could know that there is no such task.
+    // What earlier tests have submitted is decided, or nobody could know that there is no such
+    // task.
     StandInLifecycle.hasReadEverything();
     Api.with(foreign)
         .contentType("application/json")
