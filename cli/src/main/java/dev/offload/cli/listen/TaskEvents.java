@@ -122,6 +122,9 @@ final class TaskEvents {
 
   private void read(Listener listener) throws IOException, Refused, InterruptedException {
     HttpURLConnection opened = open("/v1/events", "text/event-stream");
+    if (!lastId.isEmpty()) {
+      opened.setRequestProperty("Last-Event-ID", lastId);
+    }
     connection = opened;
     try (InputStream answer = answer(opened);
         BufferedReader lines = new BufferedReader(new InputStreamReader(answer, UTF_8))) {
@@ -200,9 +203,6 @@ final class TaskEvents {
     fresh.setInstanceFollowRedirects(false);
     fresh.setRequestProperty("Accept", accepted);
     fresh.setRequestProperty("Authorization", "Bearer " + key);
-    if (!lastId.isEmpty()) {
-      fresh.setRequestProperty("Last-Event-ID", lastId);
-    }
     return fresh;
   }
 
