@@ -49,11 +49,9 @@ public record ParkedDrill(Home home, Path data, int tasks) {
       for (int i = 0; i < tasks; i++) {
         TaskId former = TaskId.parse(formers.get(i));
         write(
-            producer,
-            new FormerAsked(former, TENANT, TaskId.parse(asking.get(i)), 0, false, null));
+            producer, new FormerAsked(former, TENANT, TaskId.parse(asking.get(i)), 0, false, null));
         write(
-            producer,
-            new FormerEnded(TaskId.parse(told.get(i)), TENANT, 0, Fate.SUCCEEDED, null));
+            producer, new FormerEnded(TaskId.parse(told.get(i)), TENANT, 0, Fate.SUCCEEDED, null));
         write(producer, new DebounceSettled(TaskId.parse(debounced.get(i)), TENANT, null));
       }
       producer.flush();
