@@ -88,6 +88,8 @@ BEYOND_SCHEMAS = [
     (OF_TASKS, PART + r"/input/.*", r""),
 ]
 
+BATCH = "POST /v1/tasks/batch"
+
 # How many failures each rule has hidden. A rule that hides more than it used to may hide a new mistake.
 HIDDEN = collections.Counter()
 
@@ -195,6 +197,22 @@ def _has_no_digest(case, response) -> bool:
     return not re.search(pattern, digest)
 
 
+@schemathesis.check
+def right_lines_are_accepted(ctx, response, case):
+    """A batch answers 200 whatever becomes of its lines, so what is said of each is looked at here."""
+    right = case.meta is not None and case.meta.generation.mode.is_positive
+    if case.operation.label != BATCH or response.status_code != 200 or not right:
+        return
+    for line in response.content.splitlines():
+        answer = json.loads(line)
+        if answer["status"] < 400:
+            continue
+        rules = _broken(answer["problem"])
+        HIDDEN.update(rules)
+        if not rules:
+            raise AssertionError(f"A line as in the document was refused: {line.decode()}")
+
+
 @schemathesis.hook
 def filter_failure(context, failure: Failure, case, response) -> bool:
     rules = _rules_that_hide(type(failure).__name__, case, response)
@@ -222,7 +240,7 @@ def _rules_that_hide(failure, case, response) -> list[str]:
     if failure == "MissingHeaderNotRejected" and response.status_code == 412 and "Tus-Resumable" in response.text:
         # tus wants 412 for a version that is not spoken, and so for none.
         return ["no version of tus"]
-    if failure == "AcceptedNegativeData" and case.operation.label == "POST /v1/tasks/batch":
+    if failure == "AcceptedNegativeData" and case.operation.label == BATCH:
         # A batch is accepted or refused line by line.
         answers = [json.loads(line) for line in response.content.splitlines()]
         return [] if any(answer["status"] < 400 for answer in answers) else ["lines of a batch, all refused"]
@@ -230,13 +248,15 @@ def _rules_that_hide(failure, case, response) -> list[str]:
 
 
 def _beyond_schemas(response) -> list[str]:
-    """The rules of BEYOND_SCHEMAS that all mistakes in a request break. Empty if one of them is another mistake."""
     try:
         problem = response.json()
     except ValueError:
         return []
-    if not isinstance(problem, dict) or "code" not in problem:
-        return []
+    return _broken(problem) if isinstance(problem, dict) and "code" in problem else []
+
+
+def _broken(problem) -> list[str]:
+    """The rules of BEYOND_SCHEMAS that all mistakes in a request break. Empty if one of them is another mistake."""
     mistakes = problem.get("errors") or [{"pointer": "", "detail": problem.get("detail", "")}]
     broken = [_rule(problem["code"], mistake) for mistake in mistakes]
     return [] if None in broken else broken
