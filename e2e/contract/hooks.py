@@ -68,6 +68,8 @@ BEYOND_SCHEMAS = [
     (OF_TASKS, PART + r"/then", r"must not be nested more than"),
     # A successor may only name the group of what it follows.
     (OF_TASKS, PART + r"/group", r"must be that of the task it follows"),
+    # A line of a batch may name a group unless the query does.
+    ("invalid-task", r"/group", r"all lines join the same group"),
     # A cursor is opaque, and good for the query it was made for.
     ("invalid-parameter", r"", r"cursor must be the nextCursor"),
     # A hash is right or wrong for the bytes beside it.

@@ -39,9 +39,13 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   ///
   /// @param tag of the present state, as [#tag] writes it; empty if there is none
   /// @param what the name of what is changed, such as "schedule"
-  /// @throws ProblemException `precondition-failed` unless both headers allow the change
+  /// @throws ProblemException `precondition-failed` unless both headers allow the change. One that is
+  ///     malformed allows none.
   public void require(Optional<String> tag, String what) {
     requireMatch(tag, what);
+    if (!isList(ifNoneMatch)) {
+      throw failed("If-None-Match must be * or a list of entity tags, such as \"1\".", tag);
+    }
     if (name(ifNoneMatch, tag, true)) {
       throw failed("If-None-Match names the %s that is there.".formatted(what), tag);
     }
@@ -73,15 +77,18 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   /// By weak comparison `W/"1"` names `"1"` too. A `*` names every state. It counts beside tags
   /// too, where RFC 9110 knows none. A header that is no such list names nothing.
   private static boolean name(List<String> lines, Optional<String> tag, boolean weakly) {
-    String list = String.join(",", lines);
     return tag.isPresent()
-        && LIST.matcher(list).matches()
-        && TAG.matcher(list)
+        && isList(lines)
+        && TAG.matcher(String.join(",", lines))
             .results()
             .anyMatch(
                 named ->
                     named.group().equals(ANY)
                         || (named.group(2).equals(tag.get())
                             && (weakly || named.group(1) == null)));
+  }
+
+  private static boolean isList(List<String> lines) {
+    return LIST.matcher(String.join(",", lines)).matches();
   }
 }

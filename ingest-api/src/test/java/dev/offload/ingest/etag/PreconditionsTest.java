@@ -44,28 +44,34 @@ class PreconditionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", ",", "\"*\"", "\"0\", \"2\"", "\"0, 1\""})
+  void unlistedTagDoesNotMatch(String list) {
+    assertRefused(ifMatch(list), PRESENT).hasMessageContaining("present ETag of the thing");
+    assertAllowed(ifNoneMatch(list), PRESENT);
+    assertThat(ifNoneMatch(list).alreadyHas(TAG)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "1",
-        "\"*\"",
-        "\"0\", \"2\"",
-        "\"0, 1\"",
         "w/\"0\"",
         "\"1",
         "\"0*",
         "\"0, *",
         "abc*",
         "W/*",
+        "*;",
         "foo * bar",
         "foo \"1\"",
         "\"1\" \"0\"",
         "\"1\", x"
       })
-  void unlistedTagDoesNotMatch(String list) {
-    assertRefused(ifMatch(list), PRESENT).hasMessageContaining("present ETag of the thing");
-    assertAllowed(ifNoneMatch(list), PRESENT);
-    assertThat(ifNoneMatch(list).alreadyHas(TAG)).isFalse();
+  void malformedHeaderAllowsNothing(String header) {
+    assertRefused(ifMatch(header), PRESENT);
+    assertRefused(ifNoneMatch(header), PRESENT).hasMessageContaining("must be");
+    assertRefused(ifNoneMatch(header), NOTHING);
+    assertThat(ifNoneMatch(header).alreadyHas(TAG)).isFalse();
   }
 
   @Test
