@@ -31,6 +31,7 @@ import dev.offload.schemas.work.AttemptStarted;
 import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.schemas.work.Checkpointed;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.RunStart;
 import java.time.Duration;
@@ -50,6 +51,9 @@ public final class Fixtures {
   public static final Duration CLOCK_AHEAD = Duration.ofSeconds(1);
 
   /// Three attempts, waiting 10 s and 20 s in between, without jitter.
+  /// Why children fail.
+  public static final TaskError CHILD_ERROR = new TaskError("torn", "the piece is torn", true, 1);
+
   public static final RetryPolicy RETRY =
       new RetryPolicy(3, Duration.ofSeconds(10), 2, Duration.ofHours(1), Jitter.NONE);
 
@@ -194,7 +198,14 @@ public final class Fixtures {
 
   /// The end of a child, as the lifecycle tells its parent.
   public static ChildEnded childEnded(TaskId parent, int index, TaskState state, long sent) {
-    return new ChildEnded(parent, TENANT, index, state, Map.of("sent", sent));
+    TaskError error = state == TaskState.FAILED ? CHILD_ERROR : null;
+    return new ChildEnded(
+        parent,
+        TENANT,
+        index,
+        state,
+        Map.of("sent", sent),
+        ChildDetail.of(index, List.of(), error).orElse(null));
   }
 
   public static JsonNode json(String text) {

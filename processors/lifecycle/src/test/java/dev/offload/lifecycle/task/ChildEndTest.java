@@ -31,7 +31,7 @@ class ChildEndTest {
     assertThat(life.toldParents)
         .containsExactly(
             new ChildEnded(
-                parent.taskId(), Fixtures.TENANT, 7, TaskState.SUCCEEDED, Map.of("sent", 99L)));
+                parent.taskId(), Fixtures.TENANT, 7, TaskState.SUCCEEDED, Map.of("sent", 99L), null));
     assertThat(life.announced).isEmpty();
   }
 
