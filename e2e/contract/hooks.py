@@ -51,6 +51,10 @@ BEYOND_SCHEMAS = [
     ("invalid-preferences", r"/timeZone", r"IANA"),
     # Which headers belong to a delivery is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
+    # A certificate is more than a text, goes with its key, and makes sense with https alone.
+    ("invalid-webhook", r"/tls(/.*)?", r"in PEM|is required with|only with an https URL|must have|must be null, too"),
+    # Progress may be left out, so it has no order.
+    ("invalid-webhook", r"/events", r"must not have task\.progress if ordered"),
     # A token is a text or a header, and a request with both does not say which one counts.
     ("invalid-parameter", r"", r"Send the token once"),
     # How long a token is good for is a duration, with bounds as above.

@@ -236,6 +236,8 @@ class DeliveriesTest {
             2,
             null,
             null,
+            null,
+            null,
             false);
     Endpoint endpoint = Endpoints.of("acme", terms);
 

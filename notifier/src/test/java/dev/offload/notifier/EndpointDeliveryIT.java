@@ -115,6 +115,7 @@ class EndpointDeliveryIT {
                 .secrets()
                 .rotated(
                     Endpoints.ENCRYPTER.encrypt(Endpoints.NEXT_SECRET, endpoint.placeOfSecret()),
+                    null,
                     now,
                     now.plusSeconds(3600)),
             null);

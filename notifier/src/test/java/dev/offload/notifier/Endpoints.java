@@ -23,7 +23,18 @@ final class Endpoints {
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
     return new EndpointTerms(
-        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null, null, false);
+        WebhookUrl.of(url),
+        events,
+        List.of(tags),
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false);
   }
 
   static Endpoint of(String tenant, EndpointTerms terms) {
@@ -33,7 +44,7 @@ final class Endpoints {
         tenant,
         id,
         terms,
-        new EndpointSecrets(ENCRYPTER.encrypt(SECRET, place), List.of()),
+        EndpointSecrets.of(ENCRYPTER.encrypt(SECRET, place)),
         null,
         CREATED,
         CREATED,
@@ -66,6 +77,8 @@ final class Endpoints {
             rate,
             terms.concurrency(),
             terms.format(),
+            terms.signatures(),
+            terms.tls(),
             orderedSince,
             handshake),
         before.secrets(),

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts texts that are stored, and decrypts them: AES-256-GCM (NIST SP 800-38D) with a random
@@ -86,6 +88,24 @@ public final class Encrypter {
     byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
     byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, whole.length);
     return new String(apply(Cipher.DECRYPT_MODE, key, nonce, place, rest), StandardCharsets.UTF_8);
+  }
+
+  /// Secrets of 32 bytes for another purpose, one by each key, that by the first key first: HKDF
+  /// (RFC 5869).
+  public List<byte[]> derived(String purpose) {
+    return keys.values().stream().map(key -> derived(key, purpose)).toList();
+  }
+
+  private static byte[] derived(SecretKeySpec key, String purpose) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(key.getEncoded())
+                  .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK 25 has HKDF", e);
+    }
   }
 
   private static byte[] apply(

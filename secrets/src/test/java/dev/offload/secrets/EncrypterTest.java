@@ -34,6 +34,16 @@ class EncrypterTest {
   }
 
   @Test
+  void eachKeyHasItsOwnSecretForEachPurpose() {
+    List<byte[]> both = new Encrypter(List.of(NEW, OLD)).derived("tokens");
+
+    assertThat(both).hasSize(2);
+    assertThat(both.getFirst()).hasSize(32).isNotEqualTo(both.getLast());
+    assertThat(encrypter.derived("tokens").getFirst()).isEqualTo(both.getLast());
+    assertThat(encrypter.derived("links").getFirst()).isNotEqualTo(both.getLast());
+  }
+
+  @Test
   void newKeyEncryptsAndTheOldOneStillDecrypts() {
     Encrypted before = encrypter.encrypt(TEXT, "here");
     Encrypter later = new Encrypter(List.of(NEW, OLD));

@@ -168,6 +168,84 @@ class PortalPageIT {
   }
 
   @Test
+  void customerSetsHowMessagesComeAndHasFailedOnesSentAgain() throws Exception {
+    try (WebhookSink sink = WebhookSink.start();
+        Page page = newPage(ColorScheme.LIGHT, 860)) {
+      page.navigate(link("particular", "PT1H"));
+
+      // Everything about an endpoint.
+      button(page, "Add an endpoint").click();
+      page.getByLabel("Address").fill(sink.url("/hook").toString());
+      page.getByText("Format, rate, headers and signature").click();
+      page.getByLabel("Format").selectOption("cloudevents");
+      page.getByLabel("Rate", new Page.GetByLabelOptions().setExact(true)).fill("0");
+      page.getByLabel("Period of the rate").selectOption("PT1M");
+      button(page, "Add a header").click();
+      page.getByLabel("Name of the header").fill("X-Shop");
+      page.getByLabel("Value of the header").fill("seven");
+      page.getByText("Sign with a private key, too").click();
+      button(page, "Add it").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Rate must be 1 to");
+      page.getByLabel("Rate", new Page.GetByLabelOptions().setExact(true)).fill("600");
+      shoot(page, "portal-form-whole");
+      button(page, "Add it").click();
+      String first = secret(page);
+      button(page, "I have kept it").click();
+      assertThat(page.getByText("The form is CloudEvents.")).isVisible();
+      assertThat(page.getByText("At most 600 per minute.")).isVisible();
+      assertThat(page.getByText("Also sends the headers X-Shop.")).isVisible();
+      assertThat(page.getByText("Public key for v1a: whpk_")).isVisible();
+
+      // It comes so.
+      button(page, "Send a test").click();
+      ReceivedRequest request = sink.next(PATIENCE);
+      verify(first, request);
+      assertThat(request.header("x-shop")).hasValue("seven");
+      assertThat(request.header("content-type").orElseThrow()).contains("cloudevents");
+      assertThat(request.header("webhook-signature").orElseThrow())
+          .matches("v1,[^ ]{44} v1a,[^ ]{88}");
+
+      // A change keeps what was not touched.
+      button(page, "Edit").click();
+      shoot(page, "portal-form-again");
+      page.getByLabel("Format").selectOption("standard");
+      page.getByLabel("Rate", new Page.GetByLabelOptions().setExact(true)).fill("");
+      button(page, "Add a header").click();
+      page.getByLabel("Name of the header").last().fill("X-Till");
+      page.getByLabel("Value of the header").last().fill("2");
+      button(page, "Save").click();
+      assertThat(page.getByText("Also sends the headers X-Shop, X-Till.")).isVisible();
+      assertThat(page.getByText("At most 600 per minute.")).isHidden();
+      button(page, "Edit").click();
+      button(page, "Remove").last().click();
+      button(page, "Save").click();
+      assertThat(page.getByText("Also sends the headers X-Shop.")).isVisible();
+
+      // What has failed is counted and then sent again.
+      button(page, "Send failed ones again").click();
+      button(page, "Count them").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nothing failed in that time.");
+      button(page, "Cancel").click();
+      sink.willAnswer(SinkAnswer.status(500));
+      button(page, "Send a test").click();
+      ReceivedRequest refused = sink.next(PATIENCE);
+      assertThat(refused.header("x-shop")).hasValue("seven");
+      assertThat(refused.header("x-till")).isEmpty();
+      String failed = refused.header("webhook-id").orElseThrow();
+      assertThat(page.locator("li .chip").first()).hasText("Failed");
+      button(page, "Send failed ones again").click();
+      button(page, "Count them").click();
+      shoot(page, "portal-recover");
+      button(page, "Send one again").click();
+      assertThat(page.getByText("One is sent again.")).isVisible();
+      assertThat(sink.next(PATIENCE).header("webhook-id")).hasValue(failed);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      button(page, "Edit").click();
+      shoot(page, "portal-form-dark");
+    }
+  }
+
+  @Test
   void everythingCanBeDoneWithAKeyboard() throws Exception {
     try (Page page = newPage(ColorScheme.DARK, 860)) {
       page.navigate(link("keyboards", "PT1H"));

@@ -26,12 +26,15 @@ class KeyCheckingResourceFilter {
 
   private final KeyRing keys;
   private final Caller caller;
+  private final TokenSpelling spelling;
   private final InstantSource clock;
   private final Map<Method, CallRule> rules = new ConcurrentHashMap<>();
 
-  KeyCheckingResourceFilter(KeyRing keys, Caller caller, InstantSource clock) {
+  KeyCheckingResourceFilter(
+      KeyRing keys, Caller caller, TokenSpelling spelling, InstantSource clock) {
     this.keys = keys;
     this.caller = caller;
+    this.spelling = spelling;
     this.clock = clock;
   }
 
@@ -55,7 +58,7 @@ class KeyCheckingResourceFilter {
       }
       case Credential.AToken(String text) -> {
         ApiKey key = keyOf(text);
-        Token token = valid(TokenSpelling.read(text, key, clock.instant()));
+        Token token = valid(spelling.read(text, key, clock.instant()));
         if (!rule.admits(token.grant(), request.getUriInfo().getPathParameters().getFirst("id"))) {
           throw ProblemException.of(
               ProblemCode.FORBIDDEN,

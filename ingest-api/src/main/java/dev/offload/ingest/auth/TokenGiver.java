@@ -16,10 +16,12 @@ public class TokenGiver {
   public static final Duration DEFAULT = Duration.ofHours(1);
 
   private final Caller caller;
+  private final TokenSpelling spelling;
   private final InstantSource clock;
 
-  TokenGiver(Caller caller, InstantSource clock) {
+  TokenGiver(Caller caller, TokenSpelling spelling, InstantSource clock) {
     this.caller = caller;
+    this.spelling = spelling;
     this.clock = clock;
   }
 
@@ -42,6 +44,6 @@ public class TokenGiver {
     Instant second = end.truncatedTo(ChronoUnit.SECONDS);
     Instant expiresAt = second.equals(end) ? second : second.plusSeconds(1);
     Token token = new Token(caller.key().id(), tenant, grant, expiresAt);
-    return new Given(TokenSpelling.write(token, caller.key()), expiresAt);
+    return new Given(spelling.write(token, caller.key()), expiresAt);
   }
 }

@@ -5,6 +5,10 @@ import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.EncryptionConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,6 +16,7 @@ import java.security.Key;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
@@ -29,8 +34,10 @@ import org.jose4j.jwx.HeaderParameterNames;
 import org.jose4j.lang.JoseException;
 
 /// Writes a token as a JWT (RFC 7519) and reads it back. It is signed with a key that is derived
-/// (HKDF, RFC 5869) from the stored hash of the API key that gave it, so every replica can check
-/// it, and nobody once that key is deleted.
+/// (HKDF, RFC 5869) from the stored hash of the API key that gave it and from an encryption key. So
+/// every replica can check it, nobody can once the API key is deleted, and who has only read what
+/// is stored can make none.
+@Singleton
 final class TokenSpelling {
   private static final Pattern THREE_PARTS =
       Pattern.compile("[A-Za-z0-9_-]{1,2000}\\.[A-Za-z0-9_-]{1,2000}\\.[A-Za-z0-9_-]{0,200}");
@@ -40,12 +47,22 @@ final class TokenSpelling {
   private static final String GROUP = "group";
   private static final String USER = "user";
   private static final String ENDPOINTS = "endpoints";
-  private static final byte[] PURPOSE = "offload token 1".getBytes(StandardCharsets.US_ASCII);
+  private static final String PURPOSE = "offload token 2";
   private static final int KEY_BYTES = 32;
   private static final AlgorithmConstraints ALGORITHM =
       new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
 
-  private TokenSpelling() {}
+  /// One by each encryption key. The first one signs.
+  private final List<byte[]> secrets;
+
+  @Inject
+  TokenSpelling(EncryptionConfig encryption) {
+    this(encryption.encrypter());
+  }
+
+  TokenSpelling(Encrypter encrypter) {
+    secrets = encrypter.derived(PURPOSE);
+  }
 
   /// Whether a text has the form of a token, right or not. No API key has it.
   static boolean looksLike(String text) {
@@ -71,7 +88,7 @@ final class TokenSpelling {
   }
 
   /// @param key the one that `token` names
-  static String write(Token token, ApiKey key) {
+  String write(Token token, ApiKey key) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(ISSUER);
     claims.setStringClaim(TENANT, token.tenant());
@@ -86,7 +103,7 @@ final class TokenSpelling {
     signed.setPayload(claims.toJson());
     signed.setKeyIdHeaderValue(key.id());
     signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-    signed.setKey(derived(key));
+    signed.setKey(derived(key, secrets.getFirst()));
     try {
       return signed.getCompactSerialization();
     } catch (JoseException e) {
@@ -95,12 +112,20 @@ final class TokenSpelling {
   }
 
   /// @param key the one that `text` names
-  static TokenReading read(String text, ApiKey key, Instant now) {
+  TokenReading read(String text, ApiKey key, Instant now) {
+    return secrets.stream()
+        .map(secret -> read(text, key, secret, now))
+        .filter(reading -> !(reading instanceof TokenReading.Wrong))
+        .findFirst()
+        .orElseGet(TokenReading.Wrong::new);
+  }
+
+  private static TokenReading read(String text, ApiKey key, byte[] secret, Instant now) {
     try {
       JwtClaims claims =
           new JwtConsumerBuilder()
               .setJwsAlgorithmConstraints(ALGORITHM)
-              .setVerificationKey(derived(key))
+              .setVerificationKey(derived(key, secret))
               .setExpectedIssuer(ISSUER)
               .setRequireExpirationTime()
               .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
@@ -137,13 +162,16 @@ final class TokenSpelling {
     return Optional.empty();
   }
 
-  private static Key derived(ApiKey key) {
+  private static Key derived(ApiKey key, byte[] secret) {
     byte[] hash = HexFormat.of().parseHex(key.secretSha256());
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveKey(
               "HmacSHA256",
-              HKDFParameterSpec.ofExtract().addIKM(hash).thenExpand(PURPOSE, KEY_BYTES));
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(secret)
+                  .addIKM(hash)
+                  .thenExpand(PURPOSE.getBytes(StandardCharsets.US_ASCII), KEY_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK 25 has HKDF", e);
     }

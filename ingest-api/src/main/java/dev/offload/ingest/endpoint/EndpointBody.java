@@ -20,8 +20,10 @@ import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /// What a client can say about an endpoint.
 ///
 /// @param headers by their names, in clear
+/// @param signatures how webhooks are signed
+/// @param tls what is said of TLS connections; null if nothing is
 /// @param isOrdered whether it gets the events of a task in order
 /// @param asksFirst whether its receiver is asked for its consent before anything is sent
 /// @param isActive whether it gets anything
@@ -47,6 +51,8 @@ public record EndpointBody(
     Rate rate,
     Integer concurrency,
     WebhookFormat format,
+    List<SignatureScheme> signatures,
+    TlsBody tls,
     boolean isOrdered,
     boolean asksFirst,
     boolean isActive) {
@@ -108,6 +114,18 @@ public record EndpointBody(
               .saying(
                   "The form of the body. The default is standard, which is that of Standard"
                       + " Webhooks."));
+  private static final Member<List<SignatureScheme>> SIGNATURES =
+      optional(
+          "signatures",
+          Kinds.distinct(
+                  Kinds.choice(List.of(SignatureScheme.values())),
+                  1,
+                  SignatureScheme.values().length)
+              .saying(
+                  "How webhooks are signed: v1 with a secret that the receiver has, too (HMAC), v1a"
+                      + " with a private key (Ed25519). The default is v1."));
+  private static final Member<TlsBody> TLS =
+      optional(TlsBody.NAME, TlsBody.KIND.saying("What TLS connections are made with."));
   private static final Member<Boolean> ORDERED =
       optional(
           "ordered",
@@ -135,7 +153,18 @@ public record EndpointBody(
   /// The body of a new endpoint.
   public static final Shape SHAPE =
       Shape.of(
-          URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED, HANDSHAKE);
+          URL,
+          EVENTS,
+          TAGS,
+          DESCRIPTION,
+          HEADERS,
+          RATE,
+          CONCURRENCY,
+          FORMAT,
+          SIGNATURES,
+          TLS,
+          ORDERED,
+          HANDSHAKE);
 
   /// An endpoint as it would be after a patch.
   private static final Shape PATCHED = SHAPE.with(STATE);
@@ -149,18 +178,32 @@ public record EndpointBody(
           .described(EndpointBody::patch);
 
   /// The endpoint that a client wants. Empty, with faults, if the body is wrong.
-  static Optional<EndpointBody> read(JsonNode body, Faults faults) {
-    return SHAPE.read(body, faults).flatMap(given -> made(given, faults));
+  static Optional<EndpointBody> read(JsonNode body, Instant now, Faults faults) {
+    Optional<EndpointBody> read =
+        SHAPE.read(body, faults).flatMap(given -> made(given, now, faults));
+    if (read.isPresent() && read.get().tls() != null && read.get().tls().isEmpty()) {
+      return faults.refuse(TLS.pointer(), "must have clientCertificate or ca");
+    }
+    return read;
   }
 
   /// The same for an endpoint as it would be after a patch.
   ///
-  /// @param before the endpoint as a client would have to send it
-  static Optional<EndpointBody> readPatched(JsonNode before, ObjectNode patch, Faults faults) {
+  /// @param before the endpoint as a client would have to send it, without its `tls`
+  static Optional<EndpointBody> readPatched(
+      JsonNode before, ObjectNode patch, Instant now, Faults faults) {
     JsonNode after = MergePatch.applied(patch, before);
     keepUnknown(PATCHED, patch, after);
     keepUnknown(LimitBody.RATE_SHAPE, patch.path(RATE.name()), after.path(RATE.name()));
-    return PATCHED.read(after, faults).flatMap(given -> made(given, faults));
+    keepUnknown(TlsBody.SHAPE, patch.path(TLS.name()), after.path(TLS.name()));
+    return PATCHED.read(after, faults).flatMap(given -> made(given, now, faults));
+  }
+
+  /// Adds a fault to an endpoint that has `tls` and makes no such connections.
+  static void requireHttps(WebhookUrl url, Faults faults) {
+    if (!url.scheme().equals("https")) {
+      faults.add(TLS.pointer(), "is allowed only with an https URL");
+    }
   }
 
   static ProblemException invalid(Faults faults) {
@@ -177,7 +220,11 @@ public record EndpointBody(
     }
   }
 
-  private static Optional<EndpointBody> made(Given given, Faults faults) {
+  private static Optional<EndpointBody> made(Given given, Instant now, Faults faults) {
+    given.get(TLS).ifPresent(tls -> tls.checkTimes(TLS.pointer(), now, faults));
+    if (given.get(TLS).filter(tls -> !tls.isEmpty()).isPresent()) {
+      given.get(URL).ifPresent(url -> requireHttps(url, faults));
+    }
     if (!faults.isEmpty()) {
       return Optional.empty();
     }
@@ -199,6 +246,8 @@ public record EndpointBody(
             given.get(RATE).orElse(null),
             given.get(CONCURRENCY).orElse(null),
             given.get(FORMAT).orElse(WebhookFormat.STANDARD),
+            given.get(SIGNATURES).orElse(List.of(SignatureScheme.V1)),
+            given.get(TLS).orElse(null),
             isOrdered,
             given.get(HANDSHAKE).orElse(false),
             given.get(STATE).orElse(true)));
@@ -217,6 +266,11 @@ public record EndpointBody(
   private static Schema inPatch(Member<?> member, Schema own) {
     if (member.equals(HEADERS)) {
       return HeaderRules.described(own, orNull(HeaderRules.value()));
+    }
+    if (member.equals(TLS)) {
+      Map<String, Schema> nullable = new LinkedHashMap<>();
+      own.getProperties().forEach((name, one) -> nullable.put(name, orNull(one)));
+      return own.properties(nullable);
     }
     return member.equals(RATE) ? own.required(null) : own;
   }

@@ -17,6 +17,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.secrets.EncryptionConfig;
@@ -24,8 +25,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -79,9 +78,9 @@ class EndpointKeeper {
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
   Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
     Faults faults = new Faults();
-    EndpointBody wanted =
-        EndpointBody.read(body.json(), faults).orElseThrow(() -> EndpointBody.invalid(faults));
     Instant now = clock.instant();
+    EndpointBody wanted =
+        EndpointBody.read(body.json(), now, faults).orElseThrow(() -> EndpointBody.invalid(faults));
     EndpointId id = EndpointId.fresh(now);
     Quota quota = new Quota("endpoints", config.perTenant(), () -> book.of(tenant).size());
     return changes.inTurn(
@@ -93,8 +92,10 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   id,
-                  encrypter.terms(tenant, id, wanted, Map.of(), wanted.isOrdered() ? now : null),
-                  new EndpointSecrets(secret.encrypted(), List.of()),
+                  encrypter.terms(
+                      tenant, id, wanted, KeptSecrets.NONE, wanted.isOrdered() ? now : null),
+                  EndpointSecrets.of(secret.encrypted())
+                      .withKey(encrypter.freshKey(tenant, id, wanted.signatures())),
                   null,
                   now,
                   now,
@@ -146,19 +147,15 @@ class EndpointKeeper {
         turn -> {
           Endpoint before = existing(tenant, id);
           conditions.require(Optional.of(tag(before)), WHAT);
-          EndpointPatch patch = EndpointPatch.read(before, body.json());
           Instant now = clock.instant();
+          EndpointPatch patch = EndpointPatch.read(before, body.json(), now);
           Endpoint after =
               new Endpoint(
                   tenant,
                   before.id(),
                   encrypter.terms(
-                      tenant,
-                      before.id(),
-                      patch.wanted(),
-                      patch.keptHeaders(),
-                      patch.orderedSince(now)),
-                  before.secrets(),
+                      tenant, before.id(), patch.wanted(), patch.kept(), patch.orderedSince(now)),
+                  secretsFor(before, patch.wanted()),
                   patch.disabled(now),
                   before.createdAt(),
                   now,
@@ -170,8 +167,19 @@ class EndpointKeeper {
         });
   }
 
-  /// Gives it a new secret. The present one signs too for a while. It is durable when this returns;
-  /// replicas read on before they use an endpoint.
+  /// Its keys stay as they are while it wants signatures by them.
+  private EndpointSecrets secretsFor(Endpoint before, EndpointBody wanted) {
+    boolean hasRightKeys =
+        before.secrets().key() != null && wanted.signatures().contains(SignatureScheme.V1A);
+    return hasRightKeys
+        ? before.secrets()
+        : before
+            .secrets()
+            .withKey(encrypter.freshKey(before.tenant(), before.id(), wanted.signatures()));
+  }
+
+  /// Gives it a new secret, and new keys if it has some. The present ones sign too for a while. It
+  /// is durable when this returns; replicas read on before they use an endpoint.
   Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -187,7 +195,11 @@ class EndpointKeeper {
                   before.terms(),
                   before
                       .secrets()
-                      .rotated(secret.encrypted(), now, now.plus(config.secretOverlap())),
+                      .rotated(
+                          secret.encrypted(),
+                          encrypter.freshKey(tenant, before.id(), before.terms().signatures()),
+                          now,
+                          now.plus(config.secretOverlap())),
                   before.disabled(),
                   before.createdAt(),
                   now,

@@ -3,43 +3,47 @@ package dev.offload.ingest.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Pointers;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.json.Json;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /// What a patch makes of an endpoint.
 ///
 /// @param wanted the endpoint that the client wants
-/// @param keptHeaders those that the patch does not name. Their values need not be opened
-record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Encrypted> keptHeaders) {
+/// @param kept what the patch does not name
+record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
 
   /// Stands for the value of a header that stays as it is.
   private static final String KEPT = "kept";
 
   /// @throws ProblemException `invalid-webhook`
-  static EndpointPatch read(Endpoint before, JsonNode patch) {
+  static EndpointPatch read(Endpoint before, JsonNode patch, Instant now) {
     Faults faults = new Faults();
     if (!(patch instanceof ObjectNode changes)) {
       faults.add("", "must be an object");
       throw EndpointBody.invalid(faults);
     }
     EndpointBody wanted =
-        EndpointBody.readPatched(asSent(before), changes, faults)
+        EndpointBody.readPatched(asSent(before), changes, now, faults)
             .orElseThrow(() -> EndpointBody.invalid(faults));
-    Map<String, Encrypted> kept = keptHeaders(before, patch);
+    checkNulls(patch.path(TlsBody.NAME), faults);
+    KeptSecrets kept = KeptSecrets.of(before.terms(), patch);
     if (!wanted.url().origin().equals(before.terms().url().origin())
-        && wanted.headers().keySet().stream().anyMatch(kept::containsKey)) {
+        && wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
       faults.add(
           "/headers",
           "must be sent again, or be null, when url changes its scheme, host or port: they were"
               + " meant for "
               + before.terms().url().origin());
+    }
+    if (kept.tls() != null) {
+      EndpointBody.requireHttps(wanted.url(), faults);
+    }
+    if (!faults.isEmpty()) {
       throw EndpointBody.invalid(faults);
     }
     return new EndpointPatch(before, wanted, kept);
@@ -69,14 +73,19 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Encrypted
     return isToldTheSame && terms.isOrdered() ? terms.orderedSince() : now;
   }
 
-  private static Map<String, Encrypted> keptHeaders(Endpoint before, JsonNode patch) {
-    Map<String, Encrypted> kept = new HashMap<>(before.terms().headers());
-    patch.path("headers").fieldNames().forEachRemaining(kept::remove);
-    return Map.copyOf(kept);
+  /// A client certificate goes with its key.
+  private static void checkNulls(JsonNode tls, Faults faults) {
+    boolean goes = tls.path(TlsBody.CLIENT_CERTIFICATE).isNull();
+    if (goes != tls.path(TlsBody.CLIENT_KEY).isNull()) {
+      faults.add(
+          Pointers.below(
+              "/" + TlsBody.NAME, goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
+          "must be null, too, or both must be sent");
+    }
   }
 
-  /// The endpoint as a client would have to send it. In place of the headers' values, which only
-  /// the sender of webhooks opens, it has another text.
+  /// The endpoint as a client would have to send it, without its `tls`. In place of the headers'
+  /// values, which only the sender of webhooks opens, it has another text.
   private static JsonNode asSent(Endpoint endpoint) {
     EndpointTerms terms = endpoint.terms();
     ObjectNode sent = Json.MAPPER.createObjectNode();
@@ -95,6 +104,7 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Encrypted
       sent.put("concurrency", terms.concurrency());
     }
     sent.set("format", Json.MAPPER.valueToTree(terms.format()));
+    sent.set("signatures", Json.MAPPER.valueToTree(terms.signatures()));
     sent.put("ordered", terms.isOrdered());
     sent.put("handshake", terms.handshake());
     sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);

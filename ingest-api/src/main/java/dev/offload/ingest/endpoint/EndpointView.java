@@ -7,6 +7,8 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.SigningKey;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "tags",
       "headerNames",
       "format",
+      "signatures",
       "ordered",
       "handshake",
       "state",
@@ -46,6 +49,15 @@ record EndpointView(
     @Schema(description = "How many attempts may run at a time. Absent for any number.")
         Integer concurrency,
     @Schema(description = "The form of the body.") WebhookFormat format,
+    @Schema(description = "How webhooks are signed: v1 with the secret, v1a with a private key.")
+        List<SignatureScheme> signatures,
+    @Schema(
+            description =
+                "With what signatures of the scheme v1a are checked: whpk_ and base64. Absent"
+                    + " without v1a.")
+        String publicKey,
+    @Schema(description = "What TLS connections are made with. Absent if that is the usual.")
+        TlsView tls,
     @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
     @Schema(description = "Whether its receiver is asked for its consent before anything is sent.")
         boolean handshake,
@@ -159,6 +171,9 @@ record EndpointView(
         Optional.ofNullable(terms.rate()).map(RateView::of).orElse(null),
         terms.concurrency(),
         terms.format(),
+        terms.signatures(),
+        Optional.ofNullable(endpoint.secrets().key()).map(SigningKey::publicKey).orElse(null),
+        Optional.ofNullable(terms.tls()).map(TlsView::of).orElse(null),
         terms.isOrdered(),
         terms.handshake(),
         state(endpoint, failing),

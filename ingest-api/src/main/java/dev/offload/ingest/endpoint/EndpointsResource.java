@@ -47,7 +47,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 public class EndpointsResource {
 
-  private static final int MAX_BYTES = 16 * 1024;
+  private static final int MAX_BYTES = 32 * 1024;
   private static final String MERGE_PATCH = "application/merge-patch+json";
   private static final String NO_STORE = "no-store";
 
@@ -259,6 +259,7 @@ public class EndpointsResource {
   @Path("/{id}/recover")
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "recoverWebhook",
       summary = "Sends again all that could not be delivered to an endpoint in some time.",

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.auth.ForBrowsers;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupStatus;
+import dev.offload.schemas.task.PublicGroup;
 import dev.offload.schemas.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A task as clients see it, as JSON without line breaks. Most events are never sent to anybody.
-/// So what came as a record is kept as one, until the first client needs it.
+/// A task or a group as clients see it, as JSON without line breaks. Most events are never sent to
+/// anybody. So what came as a record is kept as one, until the first client needs it.
 final class EventData {
   /// Clients see links, a priority, a weight and a time to wait for that the record may not have.
   private static final int ADDED = 384;
@@ -30,6 +32,10 @@ final class EventData {
 
   static EventData of(TaskSnapshot task) {
     return of(json(task));
+  }
+
+  static EventData of(GroupStatus group) {
+    return of(write(PublicGroup.of(group)));
   }
 
   /// `record` is a task as it stands in `offload.tasks`, which has no progress.
@@ -68,10 +74,14 @@ final class EventData {
   }
 
   private static byte[] json(TaskSnapshot task) {
+    return write(task.toPublic());
+  }
+
+  private static byte[] write(Object shown) {
     try {
-      return Json.MAPPER.writeValueAsBytes(task.toPublic());
+      return Json.MAPPER.writeValueAsBytes(shown);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every task can be written as JSON", e);
+      throw new IllegalStateException("every task and group can be written as JSON", e);
     }
   }
 }

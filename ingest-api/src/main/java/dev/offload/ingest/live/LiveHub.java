@@ -5,6 +5,8 @@ import dev.offload.ingest.view.TaskNews;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.view.ViewFailure;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// view ──► hub ──┬─► RecentNews: a feed for each tenant ──► TenantStream ──► client
-///                └─► TaskFeeds: one for each task that is followed ──► TaskStream ──► client
+///                └─► SingleFeeds: a feed for each that is followed ──► SingleStream ──► client
 /// ```
 @ApplicationScoped
 public class LiveHub implements NewsListener {
@@ -29,7 +31,8 @@ public class LiveHub implements NewsListener {
 
   private final TaskView view;
   private final LogTail tail;
-  private final TaskFeeds taskFeeds = new TaskFeeds();
+  private final SingleFeeds<TaskId> taskFeeds = new SingleFeeds<>();
+  private final SingleFeeds<GroupId> groupFeeds = new SingleFeeds<>();
   private volatile RecentNews recent;
 
   LiveHub(TaskView view, LogTail tail) {
@@ -43,8 +46,13 @@ public class LiveHub implements NewsListener {
   }
 
   /// The news of single tasks.
-  TaskFeeds taskFeeds() {
+  SingleFeeds<TaskId> taskFeeds() {
     return taskFeeds;
+  }
+
+  /// The news of single groups.
+  SingleFeeds<GroupId> groupFeeds() {
+    return groupFeeds;
   }
 
   @Override
@@ -78,6 +86,16 @@ public class LiveHub implements NewsListener {
       recent.pass(news.partition(), news.offset());
     }
     taskFeeds.append(task.id(), event);
+  }
+
+  @Override
+  public void grouped(List<GroupStatus> groups) {
+    for (GroupStatus group : groups) {
+      GroupId id = group.facts().id();
+      if (groupFeeds.isFollowed(id)) {
+        groupFeeds.append(id, LiveEvent.of(group));
+      }
+    }
   }
 
   @Override

@@ -23,19 +23,18 @@ final class Outlet {
     this.isForBrowser = isForBrowser;
   }
 
-  void task(String id, LiveEvent event) throws IOException, InterruptedException {
-    tasks(id, List.of(event));
+  void one(String id, LiveEvent event) throws IOException, InterruptedException {
+    several(id, List.of(event));
   }
 
   /// Several events with one id. All of them count as being written until the last is taken.
-  void tasks(String id, List<LiveEvent> events) throws IOException, InterruptedException {
-    byte[] head = head("task", id);
+  void several(String id, List<LiveEvent> events) throws IOException, InterruptedException {
     long size = events.stream().mapToLong(LiveEvent::size).sum();
     seat.write(
         size,
         () -> {
           for (LiveEvent event : events) {
-            out.write(head);
+            out.write(head(event.name(), id));
             event.writeTo(out, isForBrowser);
             out.write(END);
             out.flush();

@@ -70,7 +70,7 @@ public class TaskEventsResource {
       throws InterruptedException {
     String tenant = caller.tenant();
     TaskSnapshot known = tasks.seek(tenant, id);
-    long knownVersion = version(lastEventId);
+    long knownVersion = SingleStream.version(lastEventId);
     if (known.task().state().hasEnded() && known.task().version() <= knownVersion) {
       throw new NothingToTell();
     }
@@ -80,18 +80,13 @@ public class TaskEventsResource {
             http,
             tenant,
             (outlet, seat) -> {
-              try (TaskStream one =
-                  TaskStream.join(hub.taskFeeds(), taskId, tenant, knownVersion)) {
+              try (SingleStream<TaskId> one =
+                  SingleStream.join(hub.taskFeeds(), taskId, tenant, knownVersion)) {
                 // Looked up again: what changed before the stream was known was told to nobody.
-                one.run(tasks.seek(tenant, id), outlet, seat, config.commentEvery());
+                LiveEvent present = LiveEvent.of(tasks.seek(tenant, id));
+                one.run(present, outlet, seat, config.commentEvery());
               }
             });
     return stream::writeTo;
-  }
-
-  /// An id that is not a version was never sent by us, so the present state is told.
-  private static long version(String lastEventId) {
-    boolean isNumber = lastEventId != null && lastEventId.matches("[0-9]{1,18}");
-    return isNumber ? Long.parseLong(lastEventId) : 0;
   }
 }

@@ -62,7 +62,7 @@ final class TenantStream implements AutoCloseable {
       Optional<LiveEvent> next = news.next();
       boolean isTold = next.isPresent() && followed.includes(next.get());
       if (isTold) {
-        outlet.task(news.position(), next.get());
+        outlet.one(news.position(), next.get());
       } else if (!left.isPositive()) {
         outlet.alive(news.position());
       } else if (next.isEmpty()) {
@@ -93,7 +93,7 @@ final class TenantStream implements AutoCloseable {
     int left = most;
     TaskSlice page = view.page(filter, null, Math.min(left, PAGE));
     while (true) {
-      outlet.tasks(NO_POSITION, page.tasks().stream().map(LiveEvent::of).toList());
+      outlet.several(NO_POSITION, page.tasks().stream().map(LiveEvent::of).toList());
       left -= page.tasks().size();
       if (page.next().isEmpty() || left <= 0 || seat.isOver()) {
         return left;

@@ -81,6 +81,7 @@ final class Errors {
           entry("deleteFile", List.of(FILE_IN_USE)),
           entry("downloadFile", List.of(RATE_LIMITED)),
           entry("dropTask", List.of(NOT_FINISHED)),
+          entry("followGroup", List.of(RATE_LIMITED)),
           entry("followTask", List.of(RATE_LIMITED)),
           entry("followTasks", List.of(RATE_LIMITED)),
           entry("listGroups", List.of(RATE_LIMITED)),

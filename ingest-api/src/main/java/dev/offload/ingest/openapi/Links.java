@@ -46,7 +46,7 @@ final class Links {
               List.of("openGroup", "sealGroup", "cancelGroup", "getGroup"),
               ID,
               "id",
-              List.of("getGroup", "sealGroup", "cancelGroup")),
+              List.of("getGroup", "followGroup", "sealGroup", "cancelGroup")),
           new Way("openGroup", ID, "group", "listTasks", "submitBatch"),
           new Way("uploadFile", ID, "id", "downloadFile", "deleteFile"),
           new Way("createKey", ID, "id", "getKey", "deleteKey"),

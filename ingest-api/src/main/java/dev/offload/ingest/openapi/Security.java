@@ -25,6 +25,7 @@ final class Security {
           "listWebhookDeliveries",
           "listWebhooks",
           "patchWebhook",
+          "recoverWebhook",
           "resendWebhookDelivery",
           "rotateWebhookSecret",
           "testWebhook");
@@ -35,6 +36,7 @@ final class Security {
           "getTask", List.of(TOKEN),
           "followTasks", List.of(TOKEN, TOKEN_IN_QUERY),
           "followTask", List.of(TOKEN, TOKEN_IN_QUERY),
+          "followGroup", List.of(TOKEN, TOKEN_IN_QUERY),
           "getGroup", List.of(TOKEN),
           "downloadFile", List.of(TOKEN));
 

@@ -54,7 +54,8 @@ final class ValueRules {
         .addSchema(LIMIT_KIND, limitKind())
         .addSchema(LIMIT_NAME, limitName())
         .addSchema("OneFile", oneFile())
-        .addSchema("TaskEvent", event());
+        .addSchema("TaskEvent", event(List.of("task", "reset"), "The task, as getTask shows it."))
+        .addSchema("GroupEvent", event(List.of("group"), "The group, as getGroup shows it."));
     ValueRules rules = new ValueRules(api.getComponents().getSchemas());
     rules.durations();
     rules.times();
@@ -97,7 +98,7 @@ final class ValueRules {
         .maxProperties(1);
   }
 
-  private static Schema event() {
+  private static Schema event(List<String> names, String data) {
     return createSchema()
         .addType(Schema.SchemaType.OBJECT)
         .description("One event of a stream.")
@@ -105,13 +106,10 @@ final class ValueRules {
         .addProperty(
             "event",
             text()
-                .enumeration(List.of("task", "reset"))
-                .description("reset: events were missed, so read anew what you keep."))
-        .addProperty(
-            "data",
-            text()
-                .contentMediaType("application/json")
-                .description("The task, as getTask shows it."))
+                .enumeration(List.copyOf(names))
+                .description(
+                    "What it is. With reset, events were missed, so read anew what you keep."))
+        .addProperty("data", text().contentMediaType("application/json").description(data))
         .required(List.of("id", "event", "data"));
   }
 

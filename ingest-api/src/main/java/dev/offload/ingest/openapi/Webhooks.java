@@ -78,7 +78,8 @@ final class Webhooks {
         header(
             "webhook-signature",
             "`v1,` and the base64 of an HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`;"
-                + " several, with a space between them, after a secret was replaced."),
+                + " or `v1a,` and the base64 of its signature by Ed25519, if the endpoint wants"
+                + " that. There may be several, with a space between them."),
         header("user-agent", "Offload-Webhooks/1, or what the installation says."));
   }
 

@@ -283,16 +283,11 @@ export class OffloadProgress extends HTMLElement {
     this.#run = new AbortController();
     const { signal } = this.#run;
     const token = this.getAttribute('token') ?? '';
-    if (task) {
-      const path = `v1/tasks/${encodeURIComponent(task)}`;
-      const follow = (again) =>
-        OffloadProgress.#streams < MOST_STREAMS && !again.isFull ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
-      this.#again(follow, token, signal);
-      this.#ask(path, token, signal);
-    } else {
-      const path = `v1/groups/${encodeURIComponent(group)}`;
-      this.#again((again) => this.#poll(path, token, signal, again), token, signal);
-    }
+    const path = `v1/${task ? 'tasks' : 'groups'}/${encodeURIComponent(id)}`;
+    const follow = (again) =>
+      OffloadProgress.#streams < MOST_STREAMS && !again.isFull ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
+    this.#again(follow, token, signal);
+    if (task) this.#ask(path, token, signal);
   }
 
   #forget() {
@@ -341,7 +336,7 @@ export class OffloadProgress extends HTMLElement {
     }
   }
 
-  /** Follows a task to its end, or to the end of the connection. */
+  /** Follows a task or a group to its end, or to the end of the connection. */
   async #stream(path, token, signal, again) {
     OffloadProgress.#streams++;
     try {
@@ -369,7 +364,7 @@ export class OffloadProgress extends HTMLElement {
       if (signal.aborted) return true;
       again.failures = 0;
       again.lastId = event.id ?? again.lastId;
-      if (event.name === 'task') this.#show(JSON.parse(event.data));
+      if (event.name === 'task' || event.name === 'group') this.#show(JSON.parse(event.data));
       if (this.#shown && ENDED.has(this.#shown.state)) return true;
     }
     // It ended in good order, such as for a restart.

@@ -20,7 +20,16 @@ const WHY = {
   gone: 'It was disabled because its receiver answered 410, which means that it is gone.',
   failing: 'It was disabled because its receiver accepted nothing for days.',
 };
-const FIELDS = { url: 'Address', description: 'Description', tags: 'Tags', events: 'Events' };
+const FIELDS = {
+  url: 'Address', description: 'Description', tags: 'Tags', events: 'Events',
+  format: 'Format', rate: 'Rate', headers: 'Headers', signatures: 'Signature',
+};
+const FORMATS = {
+  standard: 'Standard Webhooks', cloudevents: 'CloudEvents', 'cloudevents-binary': 'CloudEvents, binary',
+  slack: 'A message for Slack', teams: 'A message for Microsoft Teams',
+};
+const PERIODS = { PT1S: 'per second', PT1M: 'per minute', PT1H: 'per hour' };
+const DAY = 86_400_000;
 const ENDED = new Set(['succeeded', 'failed', 'cancelled', 'expired']);
 
 const main = document.getElementById('main');
@@ -100,6 +109,16 @@ function doing(work) {
 
 function when(instant) {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
+}
+
+/** A rate, as people read it. */
+function paced({ count, per }) {
+  return `${count} ${PERIODS[per] ?? `in ${took(per)}`}`;
+}
+
+/** A time in the form of an input for local time. */
+function local(time) {
+  return new Date(time - new Date(time).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /** An ISO 8601 duration, as people read it. */
@@ -218,6 +237,11 @@ async function details(id) {
       endpoint.description && h('p', {}, endpoint.description),
       !isActive && h('p', { class: 'wrong' }, `${WHY[endpoint.disabled?.reason] ?? 'It is disabled.'} It gets nothing.`),
       h('p', { class: 'quiet' }, `Gets ${endpoint.events.join(', ')}${endpoint.tags.length ? `, of tasks with ${endpoint.tags.join(', ')}` : ''}.`),
+      endpoint.format !== 'standard' && h('p', { class: 'quiet' }, `The form is ${FORMATS[endpoint.format] ?? endpoint.format}.`),
+      endpoint.rate && h('p', { class: 'quiet' }, `At most ${paced(endpoint.rate)}.`),
+      endpoint.publicKey && h('p', { class: 'quiet' }, 'Public key for v1a: ', h('code', {}, endpoint.publicKey)),
+      endpoint.tls?.clientCertificate && h('p', { class: 'quiet' },
+        `Connects with the certificate ${endpoint.tls.clientCertificate.subject}, which expires at ${when(endpoint.tls.clientCertificate.notAfter)}.`),
       endpoint.headerNames.length > 0 && h('p', { class: 'quiet' }, `Also sends the headers ${endpoint.headerNames.join(', ')}.`),
       h('div', { class: 'buttons' },
         button('Send a test', doing(async () => {
@@ -246,12 +270,13 @@ async function details(id) {
         }), 'danger'))),
     sent
   );
-  const shown = deliveries(sent, `${path}/deliveries`, await events());
+  const shown = deliveries(sent, path, (await members()).events.items.enum);
   await shown.load();
 }
 
 /** Makes a list of deliveries in `box`. */
-function deliveries(box, path, types) {
+function deliveries(box, endpoint, types) {
+  const path = `${endpoint}/deliveries`;
   const mine = turn;
   const state = h('select', { 'aria-label': 'State' }, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
   const type = h('select', { 'aria-label': 'Event' }, h('option', { value: '' }, 'All'), [...types.filter((one) => !one.endsWith('*')), TEST].map((one) => h('option', { value: one }, one)));
@@ -313,7 +338,9 @@ function deliveries(box, path, types) {
   for (const filter of [state, type]) filter.addEventListener('change', doing(() => load()));
   task.addEventListener('change', doing(() => load()));
   box.replaceChildren(
-    h('div', { class: 'row' }, h('h3', { class: 'grow' }, 'Deliveries'), button('Refresh', doing(() => load()))),
+    h('div', { class: 'row' }, h('h3', { class: 'grow' }, 'Deliveries'),
+      button('Send failed ones again', () => recover(endpoint, changed)),
+      button('Refresh', doing(() => load()))),
     h('div', { class: 'filters' },
       h('label', {}, h('span', {}, 'State'), state),
       h('label', {}, h('span', {}, 'Event'), type),
@@ -325,12 +352,62 @@ function deliveries(box, path, types) {
   return { load, changed };
 }
 
-/** Every event that an endpoint can get, as the API's own description lists them. */
+/** Asks from when on, counts what failed since, and has it sent again. */
+function recover(path, whenDone) {
+  const since = h('input', { name: 'since', type: 'datetime-local', required: true, value: local(Date.now() - DAY) });
+  const until = h('input', { name: 'until', type: 'datetime-local' });
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const send = h('button', { class: 'main' }, 'Count them');
+  const form = h('form', { novalidate: true },
+    h('label', {}, h('span', {}, 'Since'), since),
+    h('label', {}, h('span', {}, 'Until'), until, h('small', {}, 'Empty for now.')),
+    wrong,
+    h('div', { class: 'buttons' }, send, button('Cancel', () => dialog.close())));
+  let counted = null;
+  const forget = () => {
+    counted = null;
+    send.textContent = 'Count them';
+  };
+  for (const field of [since, until]) field.addEventListener('input', forget);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    wrong.textContent = '';
+    if (!since.value) {
+      wrong.textContent = 'Say since when.';
+      since.focus();
+      return;
+    }
+    send.disabled = true;
+    try {
+      const body = { since: new Date(since.value).toISOString() };
+      if (until.value) body.until = new Date(until.value).toISOString();
+      if (counted === null) {
+        counted = (await call('POST', `${path}/recover`, { ...body, dryRun: true })).value.count;
+        if (counted === 0) wrong.textContent = 'Nothing failed in that time.';
+        else send.textContent = counted === 1 ? 'Send one again' : `Send ${counted} again`;
+        if (counted === 0) forget();
+      } else {
+        const { value } = await call('POST', `${path}/recover`, body);
+        dialog.close();
+        say(value.count === 1 ? 'One is sent again.' : `${value.count} are sent again, one after the other.`);
+        await whenDone();
+      }
+    } catch (error) {
+      if (error.status !== 401) wrong.textContent = error instanceof Refusal ? (error.errors[0]?.detail ?? error.message) : 'The server can’t be reached. Try again.';
+    } finally {
+      send.disabled = false;
+    }
+  });
+  dialog.replaceChildren(h('h2', {}, 'Send failed ones again'), h('p', {}, 'What was delivered, or is on its way, is not sent again.'), form);
+  open(() => {});
+}
+
+/** What can be said of an endpoint, as the API's own description has it. */
 let known;
-async function events() {
+async function members() {
   known ??= fetch('/openapi?format=json')
     .then((answer) => answer.json())
-    .then((api) => api.components.schemas.NewWebhook.properties.events.items.enum);
+    .then((api) => api.components.schemas.NewWebhook.properties);
   try {
     return await known;
   } catch (error) {
@@ -339,15 +416,80 @@ async function events() {
   }
 }
 
+/** Fields for a rate, and what of it a request has to say. */
+function rateFields(before) {
+  const count = h('input', { name: 'count', type: 'number', min: '1', 'aria-label': 'Rate', value: before?.count });
+  const periods = before && !PERIODS[before.per] ? { ...PERIODS, [before.per]: `in ${took(before.per)}` } : PERIODS;
+  const per = h('select', { 'aria-label': 'Period of the rate' },
+    Object.entries(periods).map(([value, text]) => h('option', { value, selected: value === (before?.per ?? 'PT1S') }, text)));
+  return {
+    first: count,
+    box: h('fieldset', {}, h('legend', {}, 'Rate'), h('div', { class: 'row pair' }, count, per), h('small', {}, 'At most so many. Empty for any number.')),
+    said() {
+      const now = count.value.trim();
+      if (now === String(before?.count ?? '') && (!now || per.value === before?.per)) return {};
+      if (!now) return { rate: null };
+      // What may start at once follows the new count.
+      return { rate: { count: Number(now), per: per.value, ...(before ? { burst: null } : {}) } };
+    },
+  };
+}
+
+/** Fields for headers, and what of them a request has to say. Their values are never shown. */
+function headerFields(before) {
+  const removed = new Set();
+  const rows = h('div', {});
+  const add = button('Add a header', () => row('').querySelector('input').focus());
+  function row(name) {
+    const made = h('div', { class: 'row pair' },
+      h('input', { 'aria-label': 'Name of the header', placeholder: 'Name', value: name, readonly: Boolean(name), autocomplete: 'off' }),
+      h('input', { 'aria-label': `Value of ${name || 'the header'}`, placeholder: name ? 'unchanged' : 'Value', autocomplete: 'off' }),
+      button('Remove', () => {
+        if (name) removed.add(name);
+        made.remove();
+        add.focus();
+      }));
+    rows.append(made);
+    return made;
+  }
+  before.forEach(row);
+  return {
+    first: add,
+    box: h('fieldset', {}, h('legend', {}, 'Headers'), rows, add, h('small', {}, 'Sent with each message, such as an Authorization.')),
+    said() {
+      const headers = Object.fromEntries([...removed].map((name) => [name, null]));
+      for (const [name, value] of [...rows.children].map((one) => [...one.querySelectorAll('input')].map((field) => field.value))) {
+        if (name.trim() && (value || !before.includes(name))) headers[name.trim()] = value;
+      }
+      return Object.keys(headers).length > 0 ? { headers } : {};
+    },
+  };
+}
+
 /** The form of a new endpoint, or of one that there is. */
 const edit = (endpoint, etag) => doing(async () => {
-  const types = await events();
+  const { events, format: formats } = await members();
+  const types = events.items.enum;
   const chosen = new Set(endpoint?.events ?? ['task.*']);
   const url = h('input', { name: 'url', type: 'url', required: true, placeholder: 'https://', value: endpoint?.url, autocomplete: 'off' });
   const description = h('input', { name: 'description', maxlength: '200', value: endpoint?.description });
   const tags = h('input', { name: 'tags', value: endpoint?.tags.join(', ') });
   const boxes = types.map((type) => h('input', { type: 'checkbox', name: 'events', value: type, checked: chosen.has(type) }));
-  const fields = { url, description, tags, events: boxes[0] };
+  const format = h('select', { name: 'format' },
+    formats.enum.map((one) => h('option', { value: one, selected: one === (endpoint?.format ?? 'standard') }, FORMATS[one] ?? one)));
+  const rate = rateFields(endpoint?.rate);
+  const headers = headerFields(endpoint?.headerNames ?? []);
+  const wasSigned = endpoint?.signatures.includes('v1a') ?? false;
+  const signed = h('input', { type: 'checkbox', name: 'signatures', checked: wasSigned });
+  const more = h('details', { open: Boolean(endpoint && (endpoint.rate || endpoint.headerNames.length || wasSigned || endpoint.format !== 'standard')) },
+    h('summary', {}, 'Format, rate, headers and signature'),
+    h('label', {}, h('span', {}, 'Format'), format),
+    rate.box,
+    headers.box,
+    h('fieldset', {}, h('legend', {}, 'Signature'),
+      h('label', { class: 'choice' }, signed, ' Sign with a private key, too (v1a)'),
+      h('small', {}, 'Whoever has only the public key can check a message, and sign none.')));
+  const fields = { url, description, tags, events: boxes[0], format, rate: rate.first, headers: headers.first, signatures: signed };
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const send = h('button', { class: 'main' }, endpoint ? 'Save' : 'Add it');
   const form = h('form', { novalidate: true },
@@ -356,6 +498,7 @@ const edit = (endpoint, etag) => doing(async () => {
     h('fieldset', {}, h('legend', {}, 'Events'),
       h('div', { class: 'choices' }, boxes.map((box) => h('label', {}, box, ' ', box.value)))),
     h('label', {}, h('span', {}, 'Tags'), tags, h('small', {}, 'Only tasks with all of these, separated by commas. Empty for all.')),
+    more,
     wrong,
     h('div', { class: 'buttons' }, send, button('Cancel', () => dialog.close())));
   form.addEventListener('submit', async (event) => {
@@ -364,12 +507,16 @@ const edit = (endpoint, etag) => doing(async () => {
     wrong.textContent = '';
     Object.values(fields).forEach((field) => field.removeAttribute('aria-invalid'));
     const body = {
+      ...rate.said(),
+      ...headers.said(),
       url: url.value.trim(),
       events: boxes.filter((box) => box.checked).map((box) => box.value),
       tags: tags.value.split(',').map((tag) => tag.trim()).filter(Boolean),
     };
     if (description.value.trim()) body.description = description.value.trim();
     else if (endpoint?.description) body.description = null;
+    if (format.value !== (endpoint?.format ?? 'standard')) body.format = format.value;
+    if (signed.checked !== wasSigned) body.signatures = signed.checked ? [...(endpoint?.signatures ?? ['v1']), 'v1a'] : ['v1'];
     try {
       const { value } = endpoint
         ? await call('PATCH', `/v1/webhooks/${encodeURIComponent(endpoint.id)}`, body, { 'If-Match': etag })
@@ -386,6 +533,7 @@ const edit = (endpoint, etag) => doing(async () => {
         error.status === 412 ? 'Somebody else has changed it in the meantime. Close this, and look again.'
         : first ? `${FIELDS[first.pointer.split('/')[1]] ?? first.pointer} ${first.detail}.`.trim()
         : error instanceof Refusal ? error.message : 'The server can’t be reached. Try again.';
+      if (more.contains(field)) more.open = true;
       field?.setAttribute('aria-invalid', 'true');
       field?.focus();
     } finally {

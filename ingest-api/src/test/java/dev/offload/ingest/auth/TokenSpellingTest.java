@@ -7,8 +7,10 @@ import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.secrets.Encrypter;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSpellingTest {
   private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+  private static final String OLD = "old:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  private static final String NEW = "new:Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
+  private static final TokenSpelling SPELLING = with(OLD);
   private static final ApiKey KEY = key("0a1b", "secret-of-sixteen-letters");
   private static final Grant GRANT = new Grant.OfTask(TaskId.fresh(NOON));
   private static final Token TOKEN = new Token(KEY.id(), "acme", GRANT, NOON.plusSeconds(60));
@@ -31,34 +36,54 @@ class TokenSpellingTest {
     Token ofUser =
         new Token(KEY.id(), "acme", new Grant.OfUser("Zoë \uD83D\uDE00"), NOON.plusSeconds(1));
     for (Token token : Set.of(TOKEN, ofGroup, ofEndpoints, ofUser)) {
-      String text = TokenSpelling.write(token, KEY);
+      String text = SPELLING.write(token, KEY);
 
       assertThat(TokenSpelling.looksLike(text)).isTrue();
       assertThat(TokenSpelling.keyId(text)).hasValue(KEY.id());
-      assertThat(TokenSpelling.read(text, KEY, NOON)).isEqualTo(new TokenReading.Valid(token));
+      assertThat(SPELLING.read(text, KEY, NOON)).isEqualTo(new TokenReading.Valid(token));
     }
   }
 
   @Test
   void tokenExpiresAtItsSecond() {
-    String text = TokenSpelling.write(TOKEN, KEY);
+    String text = SPELLING.write(TOKEN, KEY);
 
-    assertThat(TokenSpelling.read(text, KEY, TOKEN.expiresAt().minusMillis(1)))
+    assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt().minusMillis(1)))
         .isInstanceOf(TokenReading.Valid.class);
-    assertThat(TokenSpelling.read(text, KEY, TOKEN.expiresAt()))
-        .isEqualTo(new TokenReading.Expired());
+    assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt())).isEqualTo(new TokenReading.Expired());
   }
 
   @Test
   void tokenOfAKeyWithAnotherSecretIsWrong() {
     ApiKey replaced = key(KEY.id(), "another-secret-of-letters");
 
-    assertThat(read(TokenSpelling.write(TOKEN, replaced))).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(SPELLING.write(TOKEN, replaced))).isEqualTo(new TokenReading.Wrong());
+  }
+
+  /// A new key is appended first, then put first, and the old one is removed some day.
+  @Test
+  void tokenIsReadWhileAnEncryptionKeyIsReplaced() {
+    String before = with(OLD).write(TOKEN, KEY);
+    String after = with(NEW, OLD).write(TOKEN, KEY);
+
+    for (TokenSpelling one : List.of(with(OLD, NEW), with(NEW, OLD))) {
+      assertThat(one.read(before, KEY, NOON)).isEqualTo(new TokenReading.Valid(TOKEN));
+      assertThat(one.read(after, KEY, NOON)).isEqualTo(new TokenReading.Valid(TOKEN));
+      assertThat(one.read(before, KEY, TOKEN.expiresAt())).isEqualTo(new TokenReading.Expired());
+    }
+    assertThat(with(NEW).read(before, KEY, NOON)).isEqualTo(new TokenReading.Wrong());
+    assertThat(with(OLD).read(after, KEY, NOON)).isEqualTo(new TokenReading.Wrong());
+  }
+
+  /// All that `offload.config` has of a key is its record.
+  @Test
+  void whoHasReadTheRecordOfAKeyCanSignNothing() {
+    assertThat(read(with(NEW).write(TOKEN, KEY))).isEqualTo(new TokenReading.Wrong());
   }
 
   @Test
   void changedTokenIsWrong() {
-    String[] parts = TokenSpelling.write(TOKEN, KEY).split("\\.", -1);
+    String[] parts = SPELLING.write(TOKEN, KEY).split("\\.", -1);
     String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
     String other = encoded(claims.replace("acme", "them"));
 
@@ -71,7 +96,7 @@ class TokenSpellingTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "HS384", "HS512", "RS256", "HS256 "})
   void everyOtherAlgorithmIsWrong(String algorithm) throws Exception {
-    String claims = TokenSpelling.write(TOKEN, KEY).split("\\.", -1)[1];
+    String claims = SPELLING.write(TOKEN, KEY).split("\\.", -1)[1];
     String head = encoded("{\"kid\":\"0a1b\",\"alg\":\"" + algorithm + "\"}");
 
     assertThat(read(head + "." + claims + ".")).isEqualTo(new TokenReading.Wrong());
@@ -79,11 +104,9 @@ class TokenSpellingTest {
         .isEqualTo(new TokenReading.Wrong());
   }
 
-  /// Who knows the hash alone, but not how the key is derived, can't sign. It is no protection from
-  /// one who knows both.
   @Test
   void hashItselfSignsNothing() throws Exception {
-    String[] parts = TokenSpelling.write(TOKEN, KEY).split("\\.", -1);
+    String[] parts = SPELLING.write(TOKEN, KEY).split("\\.", -1);
 
     assertThat(read(signed(parts[0] + "." + parts[1], KEY.secretSha256().getBytes(UTF_8))))
         .isEqualTo(new TokenReading.Wrong());
@@ -126,7 +149,11 @@ class TokenSpellingTest {
   }
 
   private static TokenReading read(String text) {
-    return TokenSpelling.read(text, KEY, NOON);
+    return SPELLING.read(text, KEY, NOON);
+  }
+
+  private static TokenSpelling with(String... encryptionKeys) {
+    return new TokenSpelling(new Encrypter(List.of(encryptionKeys)));
   }
 
   private static String signed(String text, byte[] key) throws Exception {

@@ -19,14 +19,14 @@ class OutletTest {
 
   @Test
   void eventHasItsIdItsNameAndItsData() throws Exception {
-    outlet.task("7", event("{\"name\":\"Zoë\"}"));
+    outlet.one("7", event("{\"name\":\"Zoë\"}"));
 
     assertThat(written()).isEqualTo("id:7\nevent:task\ndata:{\"name\":\"Zoë\"}\n\n");
   }
 
   @Test
   void severalEventsHaveOneId() throws Exception {
-    outlet.tasks("7", List.of(event("1"), event("2")));
+    outlet.several("7", List.of(event("1"), event("2")));
 
     assertThat(written()).isEqualTo("id:7\nevent:task\ndata:1\n\nid:7\nevent:task\ndata:2\n\n");
   }
@@ -47,7 +47,7 @@ class OutletTest {
   }
 
   private static LiveEvent event(String data) {
-    return new LiveEvent("acme", null, 1, false, false, EventData.of(data.getBytes(UTF_8)));
+    return new LiveEvent("task", "acme", null, 1, false, false, EventData.of(data.getBytes(UTF_8)));
   }
 
   private String written() throws IOException {

@@ -190,7 +190,7 @@ class RecentNewsTest {
     byte[] data = new byte[bytes];
     byte[] named = text.getBytes(US_ASCII);
     System.arraycopy(named, 0, data, 0, named.length);
-    return new LiveEvent(tenant, null, 1, false, false, EventData.of(data));
+    return new LiveEvent("task", tenant, null, 1, false, false, EventData.of(data));
   }
 
   private Optional<List<String>> replay(String id) throws ClientLeftBehind {

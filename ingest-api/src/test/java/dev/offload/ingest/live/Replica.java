@@ -7,6 +7,7 @@ import dev.offload.ingest.view.RunningView;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.testkit.KafkaForTests;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,13 +70,14 @@ final class Replica implements AutoCloseable {
 
   /// As `GET /v1/tasks/{id}/events` with the version that the client knows.
   Follower follow(Task task, long knownVersion) {
-    TaskStream stream = TaskStream.join(hub.taskFeeds(), task.id(), task.tenant(), knownVersion);
+    SingleStream<TaskId> stream =
+        SingleStream.join(hub.taskFeeds(), task.id(), task.tenant(), knownVersion);
     TaskSnapshot present = running.view().snapshot(task.tenant(), task.id()).orElseThrow();
     return Follower.of(
         seat(task.tenant()),
         (outlet, seat) -> {
           try (stream) {
-            stream.run(present, outlet, seat, costs.commentEvery());
+            stream.run(LiveEvent.of(present), outlet, seat, costs.commentEvery());
           }
         });
   }

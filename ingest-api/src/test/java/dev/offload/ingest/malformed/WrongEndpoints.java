@@ -52,7 +52,21 @@ final class WrongEndpoints {
         with("\"handshake\": 1").at("/handshake"),
         with("\"format\": \"xml\"").at("/format"),
         with("\"headers\": {\"ce-id\": \"1\"}").at("/headers/ce-id"),
-        post("too large", " ".repeat(20 * 1024) + RIGHT).gets(413, "too-large"),
+        with("\"signatures\": []").at("/signatures"),
+        with("\"signatures\": \"v1\"").at("/signatures"),
+        with("\"signatures\": [\"v2\"]").at("/signatures/0"),
+        with("\"signatures\": [\"v1\", \"v1\"]").at("/signatures/1"),
+        with("\"publicKey\": \"whpk_x\"").at("/publicKey"),
+        with("\"tls\": []").at("/tls"),
+        with("\"tls\": {}").at("/tls"),
+        with("\"tls\": {\"verify\": false}").at("/tls/verify"),
+        with("\"tls\": {\"ca\": 1}").at("/tls/ca"),
+        with("\"tls\": {\"ca\": \"\"}").at("/tls/ca"),
+        with("\"tls\": {\"ca\": \"" + "-".repeat(8_193) + "\"}").at("/tls/ca"),
+        with("\"tls\": {\"clientKey\": \"x\"}").at("/tls/clientCertificate"),
+        with("\"tls\": {\"clientCertificate\": \"x\", \"clientKey\": \"x\"}")
+            .at("/tls/clientCertificate"),
+        post("too large", " ".repeat(40 * 1024) + RIGHT).gets(413, "too-large"),
         post("key that may only submit and read", RIGHT)
             .authorization("Bearer {readingKey}")
             .gets(403, "forbidden"),

@@ -150,6 +150,7 @@ class ForeignKeyIT {
     cases.put("POST /v1/groups", this::groupIsTheirs);
     cases.put("GET /v1/groups", () -> assertThat(ids("/v1/groups")).doesNotContain(group));
     cases.put("GET /v1/groups/{id}", () -> isNotThere("/v1/groups/" + group));
+    cases.put("GET /v1/groups/{id}/events", this::groupCannotBeFollowed);
     cases.put("POST /v1/groups/{id}/seal", () -> isNotFound("/v1/groups/" + group + "/seal"));
     cases.put("POST /v1/groups/{id}/cancel", () -> isNotFound("/v1/groups/" + group + "/cancel"));
     cases.put("GET /v1/events", this::streamIsSilentOfOurs);
@@ -359,6 +360,12 @@ class ForeignKeyIT {
         .then()
         .statusCode(202)
         .body("tasks", equalTo(0));
+  }
+
+  private void groupCannotBeFollowed() {
+    try (EventStream theirs = stream("/v1/groups/" + group + "/events")) {
+      assertThat(theirs.status()).isEqualTo(404);
+    }
   }
 
   private void taskCannotBeFollowed() {

@@ -61,6 +61,13 @@ class PortalIT {
         .then()
         .statusCode(200)
         .body("items", equalTo(List.of()));
+    Api.with(token)
+        .contentType("application/json")
+        .body("{\"since\": \"2026-11-22T10:00:00Z\", \"dryRun\": true}")
+        .post("/v1/webhooks/" + id + "/recover")
+        .then()
+        .statusCode(202)
+        .body("count", equalTo(0));
     Api.with(token).delete("/v1/webhooks/" + id).then().statusCode(204);
   }
 

@@ -11,6 +11,7 @@ import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Duration;
@@ -23,8 +24,7 @@ class EndpointTableTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final EndpointId ID = EndpointId.fresh(NOW);
   private static final EndpointId LATER = EndpointId.fresh(NOW.plusSeconds(1));
-  private static final EndpointSecrets SECRETS =
-      new EndpointSecrets(new Encrypted("k1", "AAEC"), List.of());
+  private static final EndpointSecrets SECRETS = EndpointSecrets.of(new Encrypted("k1", "AAEC"));
 
   private final EndpointTable table = new EndpointTable();
 
@@ -119,20 +119,38 @@ class EndpointTableTest {
     Encrypted second = new Encrypted("k1", "AwQF");
     Encrypted third = new Encrypted("k1", "BgcI");
 
-    EndpointSecrets rotated = SECRETS.rotated(second, NOW, NOW.plusSeconds(60));
+    EndpointSecrets rotated = SECRETS.rotated(second, null, NOW, NOW.plusSeconds(60));
 
     assertThat(rotated.at(NOW)).containsExactly(second, SECRETS.current());
     assertThat(rotated.at(NOW.plusSeconds(60))).containsExactly(second);
-    assertThat(rotated.rotated(third, NOW.plusSeconds(60), NOW.plusSeconds(90)).former())
-        .containsExactly(new EndpointSecrets.Former(second, NOW.plusSeconds(90)));
-    assertThat(SECRETS.rotated(second, NOW, NOW).at(NOW)).containsExactly(second);
+    assertThat(rotated.rotated(third, null, NOW.plusSeconds(60), NOW.plusSeconds(90)).former())
+        .containsExactly(new EndpointSecrets.Former(second, null, NOW.plusSeconds(90)));
+    assertThat(SECRETS.rotated(second, null, NOW, NOW).at(NOW)).containsExactly(second);
+  }
+
+  @Test
+  void formerKeysSignForAsLongAsTheirSecret() {
+    SigningKey first = new SigningKey("whpk_1", new Encrypted("k1", "AAEC"));
+    SigningKey second = new SigningKey("whpk_2", new Encrypted("k1", "AAEC"));
+    Encrypted secret = new Encrypted("k1", "AwQF");
+    EndpointSecrets with = SECRETS.withKey(first);
+
+    EndpointSecrets rotated = with.rotated(secret, second, NOW, NOW.plusSeconds(60));
+
+    assertThat(SECRETS.keysAt(NOW)).isEmpty();
+    assertThat(with.keysAt(NOW)).containsExactly(first);
+    assertThat(rotated.keysAt(NOW)).containsExactly(second, first);
+    assertThat(rotated.withKey(null).keysAt(NOW)).containsExactly(first);
+    assertThat(rotated.keysAt(NOW.plusSeconds(60))).containsExactly(second);
+    assertThat(SECRETS.rotated(secret, second, NOW, NOW.plusSeconds(60)).keysAt(NOW))
+        .containsExactly(second);
   }
 
   @Test
   void onlyTheNewestFormerSecretsSign() {
     EndpointSecrets secrets = SECRETS;
     for (int i = 0; i < 9; i++) {
-      secrets = secrets.rotated(new Encrypted("k" + i, "AAEC"), NOW, NOW.plusSeconds(60));
+      secrets = secrets.rotated(new Encrypted("k" + i, "AAEC"), null, NOW, NOW.plusSeconds(60));
     }
 
     assertThat(secrets.at(NOW)).extracting(Encrypted::key).containsExactly("k8", "k7", "k6", "k5");
@@ -206,6 +224,8 @@ class EndpointTableTest {
         rate,
         plain.concurrency(),
         plain.format(),
+        plain.signatures(),
+        plain.tls(),
         plain.orderedSince(),
         handshake);
   }
@@ -227,6 +247,8 @@ class EndpointTableTest {
         tags,
         null,
         Map.of(),
+        null,
+        null,
         null,
         null,
         null,

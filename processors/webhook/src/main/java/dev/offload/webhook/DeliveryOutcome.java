@@ -66,6 +66,8 @@ sealed interface DeliveryOutcome {
     NO_CONNECTION("no connection to the receiver could be made"),
     CONNECT_TIME_OUT("the connection to the receiver timed out"),
     NO_TLS("no TLS connection could be made, or the certificate is not valid"),
+    TLS_REFUSED(
+        "the receiver ended the TLS connection without an answer: it may want another client certificate"),
     TIME_OUT("the receiver did not answer in time"),
     BROKEN("the connection ended before a valid HTTP answer");
 
@@ -79,7 +81,7 @@ sealed interface DeliveryOutcome {
     boolean isSilence() {
       return switch (this) {
         case NAME_TIME_OUT, CONNECT_TIME_OUT, TIME_OUT -> true;
-        case UNKNOWN_NAME, NO_CONNECTION, NO_TLS, BROKEN -> false;
+        case UNKNOWN_NAME, NO_CONNECTION, NO_TLS, TLS_REFUSED, BROKEN -> false;
       };
     }
 

@@ -5,6 +5,7 @@ import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.secrets.Encrypter;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Says where a delivery goes and who signs it. What an endpoint has is looked up at each attempt,
 /// so nothing secret is ever part of a delivery.
@@ -31,11 +33,13 @@ final class Destinations {
     ///
     /// @param headers what is sent besides
     /// @param secrets all that sign it
+    /// @param tls what connections are made with, besides the usual
     /// @param endpoint empty if the task itself named the URL
     record Open(
         WebhookUrl url,
         Map<String, String> headers,
         List<String> secrets,
+        Optional<TlsIdentity> tls,
         Optional<Endpoint> endpoint)
         implements Destination {
       WebhookFormat format() {
@@ -88,7 +92,11 @@ final class Destinations {
     return switch (delivery) {
       case Delivery.ToUrl(WebhookUrl url, _) ->
           new Destination.Open(
-              url, Map.of(), List.of(tenants.webhookSecret(tenant)), Optional.empty());
+              url,
+              Map.of(),
+              List.of(tenants.webhookSecret(tenant)),
+              Optional.empty(),
+              Optional.empty());
       case Delivery.ToEndpoint(EndpointId id, _) -> endpoint(tenant, id, now);
     };
   }
@@ -117,12 +125,40 @@ final class Destinations {
       String name = header.getKey();
       headers.put(name, encrypter.decrypt(header.getValue(), endpoint.placeOfHeader(name)));
     }
-    List<String> secrets =
-        endpoint.secrets().at(now).stream()
-            .map(secret -> encrypter.decrypt(secret, endpoint.placeOfSecret()))
-            .toList();
     return new Destination.Open(
-        endpoint.terms().url(), Map.copyOf(headers), secrets, Optional.of(endpoint));
+        endpoint.terms().url(),
+        Map.copyOf(headers),
+        secrets(endpoint, now),
+        tls(endpoint),
+        Optional.of(endpoint));
+  }
+
+  private List<String> secrets(Endpoint endpoint, Instant now) {
+    Stream<String> shared =
+        endpoint.secrets().at(now).stream()
+            .map(secret -> encrypter.decrypt(secret, endpoint.placeOfSecret()));
+    Stream<String> keys =
+        endpoint.secrets().keysAt(now).stream()
+            .map(key -> encrypter.decrypt(key.privateKey(), endpoint.placeOfSigningKey()));
+    return Stream.concat(
+            endpoint.terms().has(SignatureScheme.V1) ? shared : Stream.empty(),
+            endpoint.terms().has(SignatureScheme.V1A) ? keys : Stream.empty())
+        .toList();
+  }
+
+  /// What its connections are made with, besides the usual.
+  private Optional<TlsIdentity> tls(Endpoint endpoint) {
+    return Optional.ofNullable(endpoint.terms().tls())
+        .map(
+            tls ->
+                new TlsIdentity(
+                    Optional.ofNullable(tls.client())
+                        .map(
+                            client ->
+                                new TlsIdentity.Client(
+                                    client.certificate(),
+                                    encrypter.decrypt(client.key(), endpoint.placeOfClientKey()))),
+                    Optional.ofNullable(tls.ca())));
   }
 
   private static Destination disabled(Endpoint.Disabled why) {

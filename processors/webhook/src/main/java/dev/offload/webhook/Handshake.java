@@ -67,7 +67,8 @@ final class Handshake {
               destination.headers(),
               origin,
               Optional.ofNullable(endpoint.terms().rate()));
-      DeliveryOutcome outcome = sender.send(endpoint.tenant(), question);
+      DeliveryOutcome outcome =
+          sender.send(endpoint.tenant(), question, destination.tls().orElse(TlsIdentity.NONE));
       note(endpoint, outcome);
       return outcome;
     } finally {

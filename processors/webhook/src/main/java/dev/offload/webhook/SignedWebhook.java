@@ -3,6 +3,7 @@ package dev.offload.webhook;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,9 +19,17 @@ record SignedWebhook(WebhookUrl url, Content content, Map<String, String> header
   ///
   /// @param id the same in all attempts of a delivery
   /// @param at the time of this attempt
-  record Message(String id, Instant at, Content content) {}
+  record Message(String id, Instant at, Content content) {
+    /// What a signature covers.
+    private String signedText() {
+      return "%s.%d.%s".formatted(id, at.getEpochSecond(), content.body());
+    }
+  }
 
-  /// Signs with each of `secrets` (`whsec_…`). `headers` are sent besides.
+  private static final String PRIVATE_KEY = "whsk_";
+
+  /// Signs with each of `secrets`. A shared secret (`whsec_…`) signs by the scheme `v1`, and a
+  /// private key (`whsk_…`) by `v1a`. `headers` are sent besides.
   static SignedWebhook sign(
       WebhookUrl url, Map<String, String> headers, Message message, List<String> secrets) {
     Map<String, String> all = new HashMap<>(headers);
@@ -36,6 +45,9 @@ record SignedWebhook(WebhookUrl url, Content content, Map<String, String> header
   }
 
   private static String signature(Message message, String secret) {
+    if (secret.startsWith(PRIVATE_KEY)) {
+      return "v1a," + Ed25519.sign(secret, message.signedText());
+    }
     try {
       return new Webhook(secret)
           .sign(message.id(), message.at().getEpochSecond(), message.content().body());

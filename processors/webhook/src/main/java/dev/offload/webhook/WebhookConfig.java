@@ -104,6 +104,13 @@ public interface WebhookConfig {
     Duration countsAfter();
   }
 
+  /// An HTTP proxy that all deliveries go through, such as `http://proxy.internal:3128`. It is
+  /// asked for addresses that were checked here, never for names.
+  Optional<@WithConverter(ProxyConverter.class) ForwardProxy> proxy();
+
+  /// The name and the password for the proxy, with a colon between them.
+  Optional<String> proxyCredentials();
+
   /// What is measured.
   Metrics metrics();
 
@@ -151,6 +158,14 @@ public interface WebhookConfig {
 
   default List<AddressRange> allowed() {
     return allowedAddresses().orElseGet(List::of);
+  }
+
+  /// Reads the address of a proxy, or says what is wrong with it.
+  final class ProxyConverter implements Converter<ForwardProxy> {
+    @Override
+    public ForwardProxy convert(String text) {
+      return ForwardProxy.parse(text);
+    }
   }
 
   /// Reads a range, or says what is wrong with it.

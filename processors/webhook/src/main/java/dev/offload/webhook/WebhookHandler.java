@@ -31,7 +31,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -210,7 +209,8 @@ public class WebhookHandler implements TaskHandler {
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
-                destination.url(), handshake.headers(destination), message, destination.secrets()));
+                destination.url(), handshake.headers(destination), message, destination.secrets()),
+            destination.tls().orElse(TlsIdentity.NONE));
     metrics.count(outcome);
     if (outcome instanceof Forbidden(var rule)) {
       log.info("webhook not sent, its receiver has an address in {}", rule);
@@ -263,7 +263,7 @@ public class WebhookHandler implements TaskHandler {
   }
 
   @PreDestroy
-  void close() throws IOException {
+  void close() {
     sender.close();
   }
 

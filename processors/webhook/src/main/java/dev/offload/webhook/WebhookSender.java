@@ -17,6 +17,7 @@ import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,12 +37,7 @@ import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpOptions;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -50,21 +46,18 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.net.URIAuthority;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Posts webhooks to addresses that the guard allows, within a time limit. It follows no redirects
 /// and keeps of the answer its status and, if the receiver is on the public internet, the beginning
 /// of its body. Within a private network the body could be anybody's. It owns the connections and
 /// limits how many a receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
-  /// The longest head of an answer. A head has to be kept, and without a limit a receiver could
-  /// send one without end. The limit holds for the lines between the chunks of a body as well.
-  private static final Http1Config HEADS =
-      Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
+  private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
 
   /// As JSON each takes six characters.
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
@@ -82,8 +75,8 @@ final class WebhookSender implements AutoCloseable {
   /// How long that may take. The status is already known by then.
   private static final Duration TO_DRAIN = Duration.ofSeconds(1);
 
-  private static final TimeValue IDLE = TimeValue.ofSeconds(10);
-  private static final TimeValue OLDEST = TimeValue.ofMinutes(1);
+  private static final Duration UNTIL_THE_PROXY_ANSWERS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS_AT_IDLE_CONNECTIONS = Duration.ofSeconds(10);
 
   private final WebhookConfig config;
   private final InstantSource clock;
@@ -91,7 +84,7 @@ final class WebhookSender implements AutoCloseable {
   private final AddressLookup names;
   private final ConnectionLimits limits;
   private final KnownNetworks known = new KnownNetworks();
-  private final CloseableHttpClient http;
+  private final ReceiverClients clients;
   private final ScheduledThreadPoolExecutor deadlines;
 
   WebhookSender(WebhookConfig config, DnsResolver names, SSLContext tls, InstantSource clock) {
@@ -114,11 +107,18 @@ final class WebhookSender implements AutoCloseable {
     limits =
         new ConnectionLimits(
             config.connections(), config.connectionsPerReceiver(), System::nanoTime);
-    http = client(config, tls);
+    clients = new ReceiverClients(config, tls);
     deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
     deadlines.setRemoveOnCancelPolicy(true);
+    // Ending a connection may block.
+    var _ =
+        deadlines.scheduleWithFixedDelay(
+            () -> Thread.startVirtualThread(clients::closeIdle),
+            BETWEEN_LOOKS_AT_IDLE_CONNECTIONS.toMillis(),
+            BETWEEN_LOOKS_AT_IDLE_CONNECTIONS.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /// How long a webhook to `url` has to wait for a connection, as far as this is known without a
@@ -127,10 +127,15 @@ final class WebhookSender implements AutoCloseable {
     return known.find(tenant, url.name()).flatMap(limits::untilRoom);
   }
 
+  /// With nothing but the usual TLS.
   DeliveryOutcome send(String tenant, Outgoing request) {
+    return send(tenant, request, TlsIdentity.NONE);
+  }
+
+  DeliveryOutcome send(String tenant, Outgoing request, TlsIdentity identity) {
     return switch (names.find(tenant, request.url().name())) {
       case Found.Addresses(var addresses) ->
-          send(known.learn(tenant, request.url().name(), addresses), request, addresses);
+          send(known.learn(tenant, request.url().name(), addresses), request, identity, addresses);
       case Found.Forbidden(var rule) -> new Forbidden(rule);
       case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
       case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);
@@ -139,29 +144,41 @@ final class WebhookSender implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     deadlines.shutdownNow();
     names.close();
-    http.close();
+    clients.close();
   }
 
-  private DeliveryOutcome send(Network network, Outgoing outgoing, List<InetAddress> addresses) {
+  private DeliveryOutcome send(
+      Network network, Outgoing outgoing, TlsIdentity identity, List<InetAddress> addresses) {
     Optional<Duration> wait = limits.enter(network);
     if (wait.isPresent()) {
       return new Busy(wait.get());
     }
     long begin = System.nanoTime();
     try {
-      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(outgoing));
+      return exchange(network.tenant(), outgoing, identity, addresses);
     } finally {
       limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 
-  private DeliveryOutcome exchange(Outgoing outgoing) {
+  private DeliveryOutcome exchange(
+      String tenant, Outgoing outgoing, TlsIdentity identity, List<InetAddress> addresses) {
+    ReceiverClient client = clients.borrow(tenant, identity);
+    try {
+      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(client.http(), outgoing));
+    } finally {
+      client.giveBack();
+    }
+  }
+
+  private DeliveryOutcome exchange(CloseableHttpClient http, Outgoing outgoing) {
     HttpHost receiver =
         new HttpHost(
             outgoing.url().scheme(), outgoing.url().host(), outgoing.url().effectivePort());
+    boolean isTls = outgoing.url().scheme().equals("https");
     HttpUriRequestBase request = request(outgoing);
     // The client's own time-outs start again with every byte, so a slow sender could go on for
     // ever.
@@ -185,8 +202,11 @@ final class WebhookSender implements AutoCloseable {
       };
     } catch (ConnectionRequestTimeoutException _) {
       return new Busy(UNTIL_A_CONNECTION_IS_FREE);
+    } catch (ProxyUnavailable e) {
+      log.warn("webhook put off, {}", e.getMessage());
+      return new Busy(UNTIL_THE_PROXY_ANSWERS);
     } catch (IOException e) {
-      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e));
+      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e, isTls));
     } finally {
       deadline.cancel(false);
     }
@@ -265,49 +285,23 @@ final class WebhookSender implements AutoCloseable {
         : null;
   }
 
-  private static Reason reason(IOException e) {
+  /// Whether the receiver has said that it wants no such connection. The JDK says so in words
+  /// only.
+  private static boolean isAlert(SSLException e) {
+    return e.getMessage() != null && e.getMessage().contains("Received fatal alert");
+  }
+
+  private static Reason reason(IOException e, boolean isTls) {
     return switch (e) {
       case ConnectTimeoutException _ -> Reason.CONNECT_TIME_OUT;
       case SocketTimeoutException _ -> Reason.TIME_OUT;
       case HttpHostConnectException _ -> Reason.NO_CONNECTION;
+      case SSLException tls when isAlert(tls) -> Reason.TLS_REFUSED;
       case SSLException _ -> Reason.NO_TLS;
+      // What a receiver sends before it closes is often lost.
+      case SocketException _ when isTls -> Reason.TLS_REFUSED;
+      case NoHttpResponseException _ when isTls -> Reason.TLS_REFUSED;
       default -> Reason.BROKEN;
     };
-  }
-
-  private static CloseableHttpClient client(WebhookConfig config, SSLContext tls) {
-    Timeout connecting = Timeout.of(config.connectTimeout());
-    Timeout answering = Timeout.of(config.timeLimit());
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new JudgedAddresses())
-                .setTlsSocketStrategy(new ReceiverTls(tls))
-                .setConnectionFactory(
-                    ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build())
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(connecting)
-                        .setSocketTimeout(answering)
-                        .setTimeToLive(OLDEST)
-                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                        .build())
-                .setMaxConnTotal(config.connections())
-                .setMaxConnPerRoute(config.connections())
-                .build())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(connecting)
-                .setResponseTimeout(answering)
-                .setProtocolUpgradeEnabled(false)
-                .build())
-        .evictIdleConnections(IDLE)
-        .disableAuthCaching()
-        .disableAutomaticRetries()
-        .disableConnectionState()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableRedirectHandling()
-        .build();
   }
 }

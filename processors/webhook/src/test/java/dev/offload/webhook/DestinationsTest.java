@@ -2,9 +2,11 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.secrets.TenantSecrets;
 import dev.offload.webhook.Destinations.Destination;
@@ -29,7 +31,11 @@ class DestinationsTest {
     assertThat(of("acme", new Delivery.ToUrl(url, Json.MAPPER.createObjectNode())))
         .isEqualTo(
             new Destination.Open(
-                url, Map.of(), List.of(TENANTS.webhookSecret("acme")), Optional.empty()));
+                url,
+                Map.of(),
+                List.of(TENANTS.webhookSecret("acme")),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -42,6 +48,7 @@ class DestinationsTest {
                 WebhookUrl.of(URL),
                 Map.of("X-Shop", "seven"),
                 List.of(SomeEndpoints.SECRET),
+                Optional.empty(),
                 Optional.of(endpoint)));
   }
 
@@ -58,6 +65,7 @@ class DestinationsTest {
                 .secrets()
                 .rotated(
                     SomeEndpoints.ENCRYPTER.encrypt(next, endpoint.placeOfSecret()),
+                    null,
                     SomeEndpoints.NOW,
                     SomeEndpoints.NOW.plusSeconds(60)),
             null,
@@ -67,6 +75,38 @@ class DestinationsTest {
 
     assertThat(secretsAt(endpoint, 59)).containsExactly(next, SomeEndpoints.SECRET);
     assertThat(secretsAt(endpoint, 60)).containsExactly(next);
+  }
+
+  @Test
+  void keysSignOnlyIfTheOwnerWantsIt() throws Exception {
+    Ed25519.Pair pair = Ed25519.freshPair();
+    for (var wanted :
+        Map.of(
+                List.of(SignatureScheme.V1), List.of(SomeEndpoints.SECRET),
+                List.of(SignatureScheme.V1A), List.of(pair.privateKey()),
+                List.of(SignatureScheme.V1, SignatureScheme.V1A),
+                    List.of(SomeEndpoints.SECRET, pair.privateKey()))
+            .entrySet()) {
+      Endpoint endpoint = endpoints.addSigned("acme", URL, pair, wanted.getKey());
+
+      assertThat(secretsAt(endpoint, 0)).isEqualTo(wanted.getValue());
+    }
+  }
+
+  @Test
+  void identityOfAnEndpointIsOpened() throws Exception {
+    Endpoint endpoint = endpoints.addWithCertificate("acme", URL, "certificate", "key", "ca");
+
+    assertThat(of("acme", to(endpoint)))
+        .isInstanceOfSatisfying(
+            Destination.Open.class,
+            open ->
+                assertThat(open.tls())
+                    .hasValue(
+                        new TlsIdentity(
+                            Optional.of(new TlsIdentity.Client("certificate", "key")),
+                            Optional.of("ca"))));
+    assertThat(of("acme", to(endpoint)).toString()).doesNotContain("key");
   }
 
   private List<String> secretsAt(Endpoint endpoint, int seconds) throws Exception {

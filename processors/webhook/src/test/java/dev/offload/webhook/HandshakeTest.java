@@ -148,7 +148,7 @@ class HandshakeTest {
 
   private static Destination.Open destination(Endpoint to) {
     return new Destination.Open(
-        to.terms().url(), Map.of("X-Shop", "seven"), List.of(), Optional.of(to));
+        to.terms().url(), Map.of("X-Shop", "seven"), List.of(), Optional.empty(), Optional.of(to));
   }
 
   private static SinkAnswer allowed(String rate) {
@@ -171,6 +171,8 @@ class HandshakeTest {
             terms.rate(),
             terms.concurrency(),
             terms.format(),
+            terms.signatures(),
+            terms.tls(),
             terms.orderedSince(),
             true),
         one.secrets(),

@@ -60,11 +60,53 @@ enum ReceiverLanguage {
   }
 
   String snippet() throws IOException {
+    return snippet(0);
+  }
+
+  private String snippet(int from) throws IOException {
     Matcher found =
         Pattern.compile("```" + block + "\n(.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(PAGE));
-    assertThat(found.find()).as("a block of %s in %s", block, PAGE).isTrue();
+    assertThat(found.find(from)).as("a block of %s in %s", block, PAGE).isTrue();
     return found.group(1);
+  }
+
+  /// Starts the receiver of the page, changed as the page says, so that it verifies with a public
+  /// key.
+  ReceiverProgram startWithKey(Path directory, String publicKey) throws Exception {
+    String whole = snippet();
+    String part = snippet(Files.readString(PAGE).indexOf("\n## With a public key\n"));
+    return start(
+        directory,
+        publicKey,
+        switch (this) {
+          case JAVA -> {
+            Files.writeString(directory.resolve("Webhook.java"), part);
+            yield whole
+                .replaceFirst("import com.standardwebhooks.*\nimport com.standardwebhooks.*\n", "")
+                .replaceFirst(
+                    "\nimport ", "\nimport java.security.GeneralSecurityException;\nimport ")
+                .replace("WebhookVerificationException", "GeneralSecurityException");
+          }
+          case JAVASCRIPT ->
+              whole.replaceFirst("import .* from \"standardwebhooks\";", quoted(part));
+          case GO ->
+              withFunction(whole, part)
+                  .replace("\"crypto/hmac\"\n\t\"crypto/sha256\"", "\"crypto/ed25519\"")
+                  .replace("whsec_", "whpk_");
+          case PHP -> withFunction(whole, part).replace("whsec_", "whpk_");
+          case PYTHON -> throw new IllegalArgumentException("the page has none");
+        });
+  }
+
+  private static String withFunction(String whole, String part) {
+    return Pattern.compile("^func[a-z]* isGenuine.*?^}\n", Pattern.DOTALL | Pattern.MULTILINE)
+        .matcher(whole)
+        .replaceFirst(quoted(part));
+  }
+
+  private static String quoted(String text) {
+    return Matcher.quoteReplacement(text);
   }
 
   private void needed(String program) {

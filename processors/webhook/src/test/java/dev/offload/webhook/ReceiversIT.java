@@ -4,6 +4,7 @@ import static dev.offload.webhook.SomeWebhooks.OTHER_SECRET;
 import static dev.offload.webhook.SomeWebhooks.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.testkit.TestConfig;
@@ -65,7 +66,21 @@ class ReceiversIT {
   void receiverOfThePageTakesWhatIsGenuineOnceAndNothingElse(ReceiverLanguage language)
       throws Exception {
     try (ReceiverProgram receiver = language.start(directory, SECRET)) {
-      checkReceiver(receiver);
+      checkReceiver(receiver, SECRET, OTHER_SECRET);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PYTHON")
+  void receiverWithAPublicKeyTakesWhatIsGenuineOnceAndNothingElse(ReceiverLanguage language)
+      throws Exception {
+    Ed25519.Pair pair = Ed25519.freshPair();
+    try (ReceiverProgram receiver = language.startWithKey(directory, pair.publicKey())) {
+      checkReceiver(receiver, pair.privateKey(), Ed25519.freshPair().privateKey());
+      SomeWebhooks webhooks = SomeWebhooks.to(receiver.url().toString());
+      assertThat(send(webhooks.signed("tsk_both", Instant.now(), "{}", SECRET, pair.privateKey())))
+          .isInstanceOf(Delivered.class);
+      assertRefused("a secret", webhooks.signed("tsk_wrong", Instant.now(), "{}", SECRET));
     }
   }
 
@@ -76,40 +91,39 @@ class ReceiversIT {
         ReceiverLanguage.JAVASCRIPT.snippet().replace("from \"standardwebhooks\"", "from \"svix\"");
     assertThat(program).contains("\"svix\"");
     try (ReceiverProgram receiver = ReceiverLanguage.JAVASCRIPT.start(directory, SECRET, program)) {
-      checkReceiver(receiver);
+      checkReceiver(receiver, SECRET, OTHER_SECRET);
     }
   }
 
-  private void checkReceiver(ReceiverProgram receiver) {
+  private void checkReceiver(ReceiverProgram receiver, String secret, String other) {
     SomeWebhooks webhooks = SomeWebhooks.to(receiver.url().toString());
     Instant now = Instant.now();
 
     for (int i = 0; i < BODIES.size(); i++) {
-      SignedWebhook genuine = webhooks.signed("tsk_" + i, now, BODIES.get(i), SECRET);
+      SignedWebhook genuine = webhooks.signed("tsk_" + i, now, BODIES.get(i), secret);
       assertThat(send(genuine)).as(BODIES.get(i)).isInstanceOf(Delivered.class);
       assertThat(send(genuine)).as("repeated").isInstanceOf(Delivered.class);
     }
     String rotated = "{\"type\":\"rotated\"}";
-    assertThat(send(webhooks.signed("tsk_rotated", now, rotated, OTHER_SECRET, SECRET)))
+    assertThat(send(webhooks.signed("tsk_rotated", now, rotated, other, secret)))
         .isInstanceOf(Delivered.class);
     String slow = "{\"type\":\"slow\"}";
-    assertThat(send(webhooks.signed("tsk_slow", now.minusSeconds(240), slow, SECRET)))
+    assertThat(send(webhooks.signed("tsk_slow", now.minusSeconds(240), slow, secret)))
         .isInstanceOf(Delivered.class);
 
     for (WebhookFormat format : WebhookFormat.values()) {
-      SignedWebhook formatted = webhooks.formatted("tsk_" + format, now, format, SECRET);
+      SignedWebhook formatted = webhooks.formatted("tsk_" + format, now, format, secret);
       assertThat(send(formatted)).as(format.name()).isInstanceOf(Delivered.class);
       assertThat(send(formatted)).as(format + " repeated").isInstanceOf(Delivered.class);
       assertRefused(
-          format + " with another secret",
-          webhooks.formatted("tsk_wrong", now, format, OTHER_SECRET));
+          format + " with another secret", webhooks.formatted("tsk_wrong", now, format, other));
     }
 
     String wrong = "{\"type\":\"wrong\"}";
-    assertRefused("another secret", webhooks.signed("tsk_wrong", now, wrong, OTHER_SECRET));
-    assertRefused("another body", webhooks.forged("tsk_wrong", now, wrong));
-    assertRefused("old", webhooks.signed("tsk_wrong", now.minusSeconds(360), wrong, SECRET));
-    assertRefused("new", webhooks.signed("tsk_wrong", now.plusSeconds(360), wrong, SECRET));
+    assertRefused("another secret", webhooks.signed("tsk_wrong", now, wrong, other));
+    assertRefused("another body", webhooks.forged("tsk_wrong", now, wrong, secret));
+    assertRefused("old", webhooks.signed("tsk_wrong", now.minusSeconds(360), wrong, secret));
+    assertRefused("new", webhooks.signed("tsk_wrong", now.plusSeconds(360), wrong, secret));
 
     Awaitility.await()
         .atMost(PATIENCE)

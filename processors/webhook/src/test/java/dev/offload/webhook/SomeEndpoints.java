@@ -1,13 +1,17 @@
 package dev.offload.webhook;
 
 import dev.offload.kafka.live.EndpointTable;
+import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.EndpointTls;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.secrets.Encrypter;
 import java.time.Duration;
@@ -73,8 +77,42 @@ final class SomeEndpoints implements EndpointSource {
     isReadable = false;
   }
 
-  private static Endpoint endpoint(String tenant, String url) {
+  /// An endpoint with keys, which is signed to by these schemes.
+  Endpoint addSigned(
+      String tenant, String url, Ed25519.Pair pair, List<SignatureScheme> signatures) {
     EndpointId id = EndpointId.fresh(NOW);
+    SigningKey key =
+        new SigningKey(
+            pair.publicKey(),
+            ENCRYPTER.encrypt(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
+    Endpoint endpoint = endpoint(tenant, id, url, key, signatures, null);
+    put(endpoint);
+    return endpoint;
+  }
+
+  Endpoint addWithCertificate(
+      String tenant, String url, String certificate, String key, String ca) {
+    EndpointId id = EndpointId.fresh(NOW);
+    EndpointTls.Client client =
+        new EndpointTls.Client(
+            certificate, ENCRYPTER.encrypt(key, Endpoint.placeOfClientKey(tenant, id)));
+    Endpoint endpoint =
+        endpoint(tenant, id, url, null, List.of(SignatureScheme.V1), new EndpointTls(client, ca));
+    put(endpoint);
+    return endpoint;
+  }
+
+  private static Endpoint endpoint(String tenant, String url) {
+    return endpoint(tenant, EndpointId.fresh(NOW), url, null, List.of(SignatureScheme.V1), null);
+  }
+
+  private static Endpoint endpoint(
+      String tenant,
+      EndpointId id,
+      String url,
+      SigningKey key,
+      List<SignatureScheme> signatures,
+      EndpointTls tls) {
     return new Endpoint(
         tenant,
         id,
@@ -88,10 +126,12 @@ final class SomeEndpoints implements EndpointSource {
             null,
             null,
             null,
+            signatures,
+            tls,
             null,
             false),
-        new EndpointSecrets(
-            ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
+        EndpointSecrets.of(ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)))
+            .withKey(key),
         null,
         NOW,
         NOW,

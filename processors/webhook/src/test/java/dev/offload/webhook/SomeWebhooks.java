@@ -45,7 +45,7 @@ record SomeWebhooks(WebhookUrl url) {
   }
 
   /// With the signature of another body.
-  SignedWebhook forged(String id, Instant at, String body) {
-    return new SignedWebhook(url, Content.json(body), signed(id, at, body + " ", SECRET).headers());
+  SignedWebhook forged(String id, Instant at, String body, String secret) {
+    return new SignedWebhook(url, Content.json(body), signed(id, at, body + " ", secret).headers());
   }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,13 +54,17 @@ class SsrfTest {
     dns = new SmallDns();
     SsrfTry.NAMES.forEach(name -> dns.put(name.name(), List.of(name.addresses())));
     inside = new Listeners();
-    sender =
-        new WebhookSender(
-            TestConfig.of(
-                WebhookConfig.class, Map.of("offload.webhook.allowed-addresses", PUBLIC + "/32")),
-            dns,
-            SSLContexts.createDefault(),
-            InstantSource.system());
+    sender = sender(Map.of());
+  }
+
+  private WebhookSender sender(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("offload.webhook.allowed-addresses", PUBLIC + "/32");
+    return new WebhookSender(
+        TestConfig.of(WebhookConfig.class, all),
+        dns,
+        SSLContexts.createDefault(),
+        InstantSource.system());
   }
 
   @AfterEach
@@ -71,6 +76,11 @@ class SsrfTest {
 
   static Stream<SsrfTry> tries() {
     return SsrfTry.ALL.stream();
+  }
+
+  /// Those that a delivery could be sent to at all.
+  static Stream<SsrfTry> urls() {
+    return SsrfTry.ALL.stream().filter(SsrfTry::isUrl);
   }
 
   @ParameterizedTest
@@ -90,6 +100,37 @@ class SsrfTest {
     }
 
     assertThat(inside.visitors()).isEmpty();
+  }
+
+  /// The proxy could connect to anything inside. So it must not be asked.
+  @ParameterizedTest
+  @MethodSource("urls")
+  void nothingForbiddenReachesTheProxy(SsrfTry one) throws Exception {
+    try (SmallProxy proxy = SmallProxy.start();
+        WebhookSender through = sender(Map.of("offload.webhook.proxy", proxy.url()))) {
+      assertThat(send(through, one.url(inside.port()))).isInstanceOf(Forbidden.class);
+
+      assertThat(proxy.heads()).isEmpty();
+      assertThat(inside.visitors()).isEmpty();
+    }
+  }
+
+  @Test
+  void proxyIsAskedForTheAddressThatWasJudged() throws Exception {
+    try (SmallProxy proxy = SmallProxy.start();
+        WebhookSink outside = WebhookSink.startOn(InetAddress.ofLiteral(PUBLIC));
+        WebhookSender through = sender(Map.of("offload.webhook.proxy", proxy.url()))) {
+      int port = outside.url("/").getPort();
+      dns.put("rebind.try", List.of(List.of(PUBLIC), List.of("127.0.0.1")));
+      String url = "http://rebind.try:%d/".formatted(port);
+
+      assertThat(send(through, url)).isInstanceOf(Delivered.class);
+      assertThat(send(through, url)).isInstanceOf(Forbidden.class);
+      assertThat(send(through, proxy.url())).as("the proxy itself").isInstanceOf(Forbidden.class);
+
+      assertThat(proxy.targets()).containsExactly(PUBLIC + ":" + port);
+      assertThat(outside.received()).hasSize(1);
+    }
   }
 
   @Test
@@ -179,7 +220,11 @@ class SsrfTest {
   }
 
   private DeliveryOutcome send(String url) {
-    return sender.send(
+    return send(sender, url);
+  }
+
+  private static DeliveryOutcome send(WebhookSender by, String url) {
+    return by.send(
         "acme", SomeWebhooks.to(url).signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET));
   }
 

@@ -17,6 +17,8 @@ class WebhookConfigTest {
     WebhookConfig config = TestConfig.of(WebhookConfig.class, Map.of());
 
     assertThat(config.allowed()).isEmpty();
+    assertThat(config.proxy()).isEmpty();
+    assertThat(config.proxyCredentials()).isEmpty();
     assertThat(config.connectTimeout()).hasSeconds(5);
     assertThat(config.timeLimit()).hasSeconds(15);
     assertThat(config.longestRetryAfter()).hasHours(1);
@@ -57,6 +59,7 @@ class WebhookConfigTest {
     "allowed-addresses, localhost, address range must be",
     "connect-timeout, soon, Invalid duration",
     "connections, many, Expected an integer",
+    "proxy, proxy.internal, a proxy must be",
     "no-such-setting, 1, does not map",
     "connect-timeout, 0s, connect-timeout",
     "time-limit, -1s, time-limit",

@@ -78,6 +78,16 @@ class WebhookHandlerTest {
   }
 
   @Test
+  void receiverThatWantsAnotherCertificateIsNamedAsTheReason() {
+    assertThat(WebhookHandler.outcome(new Unreachable(Reason.TLS_REFUSED)))
+        .isEqualTo(
+            Outcome.failed(
+                "unreachable",
+                "the receiver ended the TLS connection without an answer: it may want another"
+                    + " client certificate"));
+  }
+
+  @Test
   void forbiddenAddressIsFinalAndItsRangeIsNotNamed() {
     AddressRule rule =
         new AddressGuard(List.of()).refusal(InetAddress.getLoopbackAddress()).orElseThrow();

@@ -115,6 +115,24 @@ public record Endpoint(
     return key(tenant, id) + "/secret";
   }
 
+  /// The place that its private keys are encrypted for.
+  public String placeOfSigningKey() {
+    return placeOfSigningKey(tenant, id);
+  }
+
+  public static String placeOfSigningKey(String tenant, EndpointId id) {
+    return key(tenant, id) + "/signing-key";
+  }
+
+  /// The place that the key of its client certificate is encrypted for.
+  public String placeOfClientKey() {
+    return placeOfClientKey(tenant, id);
+  }
+
+  public static String placeOfClientKey(String tenant, EndpointId id) {
+    return key(tenant, id) + "/client-key";
+  }
+
   /// The place that the value of a header is encrypted for.
   public String placeOfHeader(String name) {
     return placeOfHeader(tenant, id, name);

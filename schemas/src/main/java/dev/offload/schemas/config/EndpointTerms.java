@@ -3,6 +3,7 @@ package dev.offload.schemas.config;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.util.Optional;
 /// @param rate how many attempts may start in how much time; null for any number
 /// @param concurrency how many attempts may run at a time; null for any number
 /// @param format the form of the body; an older release wrote none, and meant `standard`
+/// @param signatures how webhooks are signed; an older release wrote none, and meant `v1`
+/// @param tls what its connections are made with, besides the usual; null for nothing
 /// @param orderedSince since when it gets the events of a task in order; null if it does not
 /// @param handshake whether its receiver is asked for its consent before anything is sent
 public record EndpointTerms(
@@ -31,6 +34,8 @@ public record EndpointTerms(
     Rate rate,
     Integer concurrency,
     WebhookFormat format,
+    List<SignatureScheme> signatures,
+    EndpointTls tls,
     Instant orderedSince,
     boolean handshake) {
   public static final int MAX_CONCURRENCY = 1_000;
@@ -41,11 +46,20 @@ public record EndpointTerms(
     tags = tags == null ? List.of() : List.copyOf(tags);
     headers = headers == null ? Map.of() : Map.copyOf(headers);
     format = format == null ? WebhookFormat.STANDARD : format;
+    signatures =
+        signatures == null || signatures.isEmpty()
+            ? List.of(SignatureScheme.V1)
+            : List.copyOf(signatures);
     Require.that(
         concurrency == null || (concurrency >= 1 && concurrency <= MAX_CONCURRENCY),
         "concurrency",
         "be 1 to " + MAX_CONCURRENCY,
         concurrency);
+  }
+
+  /// Whether it gets webhooks that are signed in this way.
+  public boolean has(SignatureScheme scheme) {
+    return signatures.contains(scheme);
   }
 
   /// Whether it gets the events of a task in order.

@@ -23,6 +23,7 @@ import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.EndpointTls;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
@@ -33,10 +34,12 @@ import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
@@ -436,11 +439,19 @@ final class Samples {
             new Rate(10, Duration.ofSeconds(1), 20),
             5,
             WebhookFormat.CLOUDEVENTS_BINARY,
+            List.of(SignatureScheme.V1, SignatureScheme.V1A),
+            new EndpointTls(
+                new EndpointTls.Client("-----BEGIN", new Encrypted("k1", "CQoL")), "-----BEGIN"),
             AT.plusSeconds(1),
             true),
         new EndpointSecrets(
             new Encrypted("k1", "AwQF"),
-            List.of(new EndpointSecrets.Former(new Encrypted("k0", "BgcI"), AT.plusSeconds(60)))),
+            new SigningKey("whpk_AAEC", new Encrypted("k1", "DA0O")),
+            List.of(
+                new EndpointSecrets.Former(
+                    new Encrypted("k0", "BgcI"),
+                    new SigningKey("whpk_AwQF", new Encrypted("k0", "DxAR")),
+                    AT.plusSeconds(60)))),
         new Endpoint.Disabled(Endpoint.Reason.GONE, AT),
         AT,
         AT.plusSeconds(60),

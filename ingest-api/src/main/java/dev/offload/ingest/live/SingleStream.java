@@ -1,16 +1,17 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.view.TaskSnapshot;
-import dev.offload.schemas.task.TaskId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells one client of one task: its present state, then what is newer, until it has ended.
-final class TaskStream implements AutoCloseable {
-  private final TaskFeeds feeds;
-  private final TaskId id;
+/// Tells one client of one task or group: its present state, then what is newer, until it has
+/// ended.
+///
+/// @param <I> the kind of its id
+final class SingleStream<I> implements AutoCloseable {
+  private final SingleFeeds<I> feeds;
+  private final I id;
   private final String tenant;
   private final Feed<LiveEvent> feed;
   private long place;
@@ -18,7 +19,7 @@ final class TaskStream implements AutoCloseable {
   private boolean isTold;
   private boolean hasEnded;
 
-  private TaskStream(TaskFeeds feeds, TaskId id, String tenant, long knownVersion) {
+  private SingleStream(SingleFeeds<I> feeds, I id, String tenant, long knownVersion) {
     this.feeds = feeds;
     this.id = id;
     this.tenant = tenant;
@@ -29,17 +30,24 @@ final class TaskStream implements AutoCloseable {
   }
 
   /// Keeps news from now on. `knownVersion` is what the client has already seen, 0 for nothing.
-  static TaskStream join(TaskFeeds feeds, TaskId id, String tenant, long knownVersion) {
-    return new TaskStream(feeds, id, tenant, knownVersion);
+  static <I> SingleStream<I> join(SingleFeeds<I> feeds, I id, String tenant, long knownVersion) {
+    return new SingleStream<>(feeds, id, tenant, knownVersion);
   }
 
-  /// Tells the state that was looked up after joining and everything after it, until the task has
+  /// The version in the header `Last-Event-ID`. An id that is not a version was never sent by us,
+  /// so the present state is told: 0.
+  static long version(String lastEventId) {
+    boolean isNumber = lastEventId != null && lastEventId.matches("[0-9]{1,18}");
+    return isNumber ? Long.parseLong(lastEventId) : 0;
+  }
+
+  /// Tells the state that was looked up after joining and everything after it, until it has
   /// ended or the stream is over.
-  void run(TaskSnapshot present, Outlet outlet, StreamSeat seat, Duration commentEvery)
+  void run(LiveEvent present, Outlet outlet, StreamSeat seat, Duration commentEvery)
       throws IOException, InterruptedException {
     seat.whenOver(feed::wake);
     outlet.alive();
-    tell(LiveEvent.of(present), outlet);
+    tell(present, outlet);
     while (!hasEnded && !seat.isOver()) {
       Optional<Map.Entry<Long, LiveEvent>> next = feed.after(place);
       if (next.isPresent()) {
@@ -62,7 +70,7 @@ final class TaskStream implements AutoCloseable {
     boolean isFurther = event.version() == told && event.isFurther();
     if (isNewer || isFurther || !isTold) {
       isTold = true;
-      outlet.task(Long.toString(event.version()), event);
+      outlet.one(Long.toString(event.version()), event);
     }
     hasEnded = event.isEnd() && event.version() >= told;
   }

@@ -1,19 +1,20 @@
 package dev.offload.ingest.live;
 
-import dev.offload.schemas.task.TaskId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The news of tasks that are followed one by one. A client that does not keep up misses versions
-/// in between, but never the newest.
-final class TaskFeeds {
-  /// How many bytes of one task are kept besides its newest event.
+/// The news of tasks, or of groups, that are followed one by one. A client that does not keep up
+/// misses versions in between, but never the newest.
+///
+/// @param <I> their ids
+final class SingleFeeds<I> {
+  /// How many bytes of one of them are kept besides its newest event.
   private static final int KEPT_BYTES = 32 * 1024;
 
-  private final Map<TaskId, TaskFeed> feeds = new ConcurrentHashMap<>();
+  private final Map<I, SingleFeed> feeds = new ConcurrentHashMap<>();
 
-  private static final class TaskFeed {
+  private static final class SingleFeed {
     private final Feed<LiveEvent> events = new Feed<>();
     private long bytes;
 
@@ -34,12 +35,12 @@ final class TaskFeeds {
     }
   }
 
-  boolean isFollowed(TaskId id) {
+  boolean isFollowed(I id) {
     return feeds.containsKey(id);
   }
 
-  /// Does nothing if nobody follows the task.
-  void append(TaskId id, LiveEvent event) {
+  /// Does nothing if nobody follows it.
+  void append(I id, LiveEvent event) {
     feeds.computeIfPresent(
         id,
         (_, feed) -> {
@@ -48,19 +49,19 @@ final class TaskFeeds {
         });
   }
 
-  /// Follows a task from now on, until [#leave].
-  Feed<LiveEvent> join(TaskId id) {
+  /// Follows one from now on, until [#leave].
+  Feed<LiveEvent> join(I id) {
     return feeds.compute(
             id,
             (_, there) -> {
-              TaskFeed feed = there == null ? new TaskFeed() : there;
+              SingleFeed feed = there == null ? new SingleFeed() : there;
               feed.events.join();
               return feed;
             })
         .events;
   }
 
-  void leave(TaskId id) {
+  void leave(I id) {
     feeds.computeIfPresent(
         id,
         (_, feed) -> {

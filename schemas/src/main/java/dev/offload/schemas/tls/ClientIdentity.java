@@ -1,0 +1,88 @@
+package dev.offload.schemas.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Set;
+
+/// What a certificate has to be for a client to show who it is.
+public final class ClientIdentity {
+  /// What kind of key it has to have.
+  public static final String KEY_RULE =
+      "a key of RSA with 2,048 to 8,192 bits, or of EC on P-256, P-384 or P-521";
+
+  private static final int LEAST_BITS = 2_048;
+  private static final int MOST_BITS = 8_192;
+  private static final Set<Integer> CURVES = Set.of(256, 384, 521);
+  private static final byte[] PROBE = {1, 2, 3};
+
+  private ClientIdentity() {}
+
+  /// What a text is that should be the private key of a certificate.
+  public enum KeyText {
+    FITS,
+    /// It is a key, but that of another certificate.
+    IS_OF_ANOTHER,
+    /// It is no key of the certificate's algorithm.
+    IS_NONE
+  }
+
+  /// Whether its key is one of [#KEY_RULE].
+  public static boolean hasKnownKey(X509Certificate certificate) {
+    return switch (certificate.getPublicKey()) {
+      case RSAPublicKey rsa ->
+          "RSA".equals(rsa.getAlgorithm())
+              && rsa.getModulus().bitLength() >= LEAST_BITS
+              && rsa.getModulus().bitLength() <= MOST_BITS;
+      case ECPublicKey ec -> CURVES.contains(ec.getParams().getCurve().getField().getFieldSize());
+      case PublicKey _ -> false;
+    };
+  }
+
+  /// Whether each of several certificates is signed by the next.
+  public static boolean isChain(List<X509Certificate> certificates) {
+    for (int i = 1; i < certificates.size(); i++) {
+      if (!isSigned(certificates.get(i - 1), certificates.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSigned(X509Certificate one, X509Certificate by) {
+    try {
+      one.verify(by.getPublicKey());
+      return one.getIssuerX500Principal().equals(by.getSubjectX500Principal());
+    } catch (GeneralSecurityException _) {
+      return false;
+    }
+  }
+
+  /// @param pem the private key, as [Pem#key] reads it
+  public static KeyText key(String pem, X509Certificate certificate) {
+    return Pem.key(pem, certificate.getPublicKey())
+        .map(key -> fits(key, certificate.getPublicKey()) ? KeyText.FITS : KeyText.IS_OF_ANOTHER)
+        .orElse(KeyText.IS_NONE);
+  }
+
+  private static boolean fits(PrivateKey key, PublicKey partner) {
+    try {
+      Signature signature =
+          Signature.getInstance(
+              "EC".equals(partner.getAlgorithm()) ? "SHA256withECDSA" : "SHA256withRSA");
+      signature.initSign(key);
+      signature.update(PROBE);
+      byte[] signed = signature.sign();
+      signature.initVerify(partner);
+      signature.update(PROBE);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException _) {
+      return false; // such as a key on another curve
+    }
+  }
+}
