@@ -13,6 +13,8 @@ record KafkaProcess(Process process, String bootstrapServers) {
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It lives for seconds, in which the second compiler would only cost time.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KafkaProcess.class.getName(),

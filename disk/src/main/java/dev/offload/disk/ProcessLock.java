@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// A process loses its lock when it closes any channel of the file. So the file of a lock that is
 /// held here is not opened again, by whatever name.
 public final class ProcessLock implements AutoCloseable {
-  private static final Map<Path, Semaphore> HERE = new ConcurrentHashMap<>();
+  private static final Map<Path, Turns> HERE = new ConcurrentHashMap<>();
 
   /// The files that are opened for a lock in this process, as the file system calls them.
   private static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
@@ -34,11 +34,34 @@ public final class ProcessLock implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 2;
 
-  private final Semaphore here;
+  /// Whose turn it is in this process. It is known as long as somebody has a turn or wants one.
+  /// For there may be a lock for each of very many files.
+  private static final class Turns {
+    private final Semaphore free = new Semaphore(1);
+    private int users;
+
+    static Turns join(Path file) {
+      return HERE.compute(
+          file,
+          (_, known) -> {
+            Turns turns = known == null ? new Turns() : known;
+            turns.users++;
+            return turns;
+          });
+    }
+
+    static void leave(Path file) {
+      HERE.computeIfPresent(file, (_, turns) -> --turns.users == 0 ? null : turns);
+    }
+  }
+
+  private final Path file;
+  private final Turns here;
   private final Object identity;
   private final FileChannel channel;
 
-  private ProcessLock(Semaphore here, Object identity, FileChannel channel) {
+  private ProcessLock(Path file, Turns here, Object identity, FileChannel channel) {
+    this.file = file;
     this.here = here;
     this.identity = identity;
     this.channel = channel;
@@ -59,27 +82,39 @@ public final class ProcessLock implements AutoCloseable {
 
   private static Optional<ProcessLock> take(Path file, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Semaphore here = HERE.computeIfAbsent(file, _ -> new Semaphore(1));
+    Turns here = Turns.join(file);
+    Optional<ProcessLock> lock = Optional.empty();
     try {
-      if (!here.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return Optional.empty();
-      }
-      Optional<ProcessLock> lock = Optional.empty();
-      try {
-        lock = takeFromOthers(file, here, deadline);
-        return lock;
-      } finally {
-        if (lock.isEmpty()) {
-          here.release();
-        }
-      }
+      lock = takeHere(file, here, patience, deadline);
+      return lock;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted before the lock was free: " + file);
+    } finally {
+      if (lock.isEmpty()) {
+        Turns.leave(file);
+      }
     }
   }
 
-  private static Optional<ProcessLock> takeFromOthers(Path file, Semaphore here, long deadline)
+  private static Optional<ProcessLock> takeHere(
+      Path file, Turns here, Duration patience, long deadline)
+      throws IOException, InterruptedException {
+    if (!here.free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    Optional<ProcessLock> lock = Optional.empty();
+    try {
+      lock = takeFromOthers(file, here, deadline);
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        here.free.release();
+      }
+    }
+  }
+
+  private static Optional<ProcessLock> takeFromOthers(Path file, Turns here, long deadline)
       throws IOException, InterruptedException {
     Object identity = identity(file);
     if (!waits(() -> OPEN.add(identity), deadline)) {
@@ -97,7 +132,7 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   private static Optional<ProcessLock> takeOpened(
-      Path file, Semaphore here, Object identity, long deadline)
+      Path file, Turns here, Object identity, long deadline)
       throws IOException, InterruptedException {
     FileChannel channel =
         FileChannel.open(
@@ -105,7 +140,9 @@ public final class ProcessLock implements AutoCloseable {
     boolean isTaken = false;
     try {
       isTaken = waits(() -> channel.tryLock() != null, deadline);
-      return isTaken ? Optional.of(new ProcessLock(here, identity, channel)) : Optional.empty();
+      return isTaken
+          ? Optional.of(new ProcessLock(file, here, identity, channel))
+          : Optional.empty();
     } finally {
       if (!isTaken) {
         channel.close();
@@ -150,7 +187,13 @@ public final class ProcessLock implements AutoCloseable {
       channel.close();
     } finally {
       OPEN.remove(identity);
-      here.release();
+      here.free.release();
+      Turns.leave(file);
     }
+  }
+
+  /// For tests: whether anything is kept for a lock.
+  static boolean isKnown(Path file) {
+    return HERE.containsKey(file);
   }
 }

@@ -50,6 +50,18 @@ class ProcessLockTest {
   }
 
   @Test
+  void nothingIsKeptOfALockThatNobodyWants() throws IOException {
+    Path file = directory.resolve("lock");
+
+    try (ProcessLock _ = ProcessLock.take(file)) {
+      assertThat(ProcessLock.takeIfFree(file)).isEmpty();
+      assertThat(ProcessLock.isKnown(file)).isTrue();
+    }
+
+    assertThat(ProcessLock.isKnown(file)).isFalse();
+  }
+
+  @Test
   void anotherThreadMayCloseIt() throws IOException {
     Path file = directory.resolve("lock");
     ProcessLock lock = ProcessLock.take(file);

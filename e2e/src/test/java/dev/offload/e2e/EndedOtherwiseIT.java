@@ -116,7 +116,7 @@ class EndedOtherwiseIT {
           submit(
               client,
               "'input': {'failTimes': 9}, 'expiresAt': '%s', %s"
-                  .formatted(Instant.now().plusSeconds(30), retryAfter("PT1H")));
+                  .formatted(Instant.now().plusSeconds(18), retryAfter("PT1H")));
 
       // Then
       assertThat(await(client, heeding, "failed").errorCode()).isEqualTo("timeout");

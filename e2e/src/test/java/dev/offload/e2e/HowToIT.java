@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs what the how-to pages tell people to type: all `sh` blocks of a page, in order, in one
-/// shell.
+/// shell, in a directory with a photo.
 class HowToIT {
   private static final Home HOME = Home.here();
   private static final Path PAGES = HOME.directory().resolve("docs/how-to");
@@ -75,6 +76,9 @@ class HowToIT {
     assertThat(blocks).as("sh blocks of %s", page).isNotEmpty();
     String untilOneFails = "set -euo pipefail\ntrap 'echo \"failed: $BASH_COMMAND\"' ERR\n";
 
+    try (InputStream photo = HowToIT.class.getResourceAsStream("/pictures/astronaut.png")) {
+      Files.copy(photo, directory.resolve("photo.png"));
+    }
     ProcessBuilder shell =
         new ProcessBuilder("bash", "-c", untilOneFails + String.join("\n", blocks))
             .directory(directory.toFile())

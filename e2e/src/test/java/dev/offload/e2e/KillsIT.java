@@ -7,6 +7,7 @@ import dev.offload.e2e.drill.FilesDrill;
 import dev.offload.e2e.drill.GroupsDrill;
 import dev.offload.e2e.drill.LimitsDrill;
 import dev.offload.e2e.drill.MailDrill;
+import dev.offload.e2e.drill.UploadDrill;
 import dev.offload.e2e.drill.WebhooksDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
@@ -57,6 +58,14 @@ class KillsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void onlyUnusedFilesAreDeletedDespiteKills() throws Exception {
     var findings = new FilesDrill(Home.here(), data, 120, 1, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void uploadGoesOnDespiteABrokenLineAndAKill() throws Exception {
+    var findings = new UploadDrill(Home.here(), data, 90_000_000, 256, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

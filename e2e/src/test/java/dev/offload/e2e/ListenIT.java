@@ -35,7 +35,11 @@ class ListenIT {
         var client = OffloadClient.of(offload.ready());
         var endpoint = WebhookSink.start();
         var local = WebhookSink.start()) {
-      client.send("POST", "/v1/webhooks", "{\"url\": \"%s\"}".formatted(endpoint.url("/hook")));
+      client.send(
+          "POST",
+          "/v1/webhooks",
+          "{\"url\": \"%s\", \"events\": [\"task.*\", \"group.*\"]}"
+              .formatted(endpoint.url("/hook")));
       Process listen = listen(offload.ready().url(), local.url("/hooks"));
       try (BufferedReader output =
           new BufferedReader(new InputStreamReader(listen.getInputStream(), UTF_8))) {
@@ -54,9 +58,15 @@ class ListenIT {
             .matches("[0-9:]{8}  task\\.succeeded  tsk_[0-9a-f-]+_[0-9]+  204 in [0-9]+ ms")
             .contains(posted.header("webhook-id").orElseThrow());
 
+        String group = client.openGroup(JSON.createObjectNode()).path("id").asText();
+        client.sealGroup(group);
+        assertThat(JSON.readTree(local.next(PATIENCE).body()))
+            .isEqualTo(JSON.readTree(endpoint.next(PATIENCE).body()));
+        assertThat(output.readLine()).contains("group.succeeded").contains(group);
+
         // As Ctrl-C does. That of the process itself would close its output, too.
         listen.toHandle().destroy();
-        assertThat(output.readLine()).isEqualTo("Posted 1, of which 1 were accepted.");
+        assertThat(output.readLine()).isEqualTo("Posted 2, of which 2 were accepted.");
         assertThat(output.readLine()).isNull();
       } finally {
         listen.destroyForcibly().waitFor();
@@ -75,6 +85,7 @@ class ListenIT {
                 "listen",
                 "--server=" + server,
                 "--forward-to=" + local,
+                "--events=task.*,group.finished",
                 "--secret=" + SECRET)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     command.environment().remove("OFFLOAD_KEY");

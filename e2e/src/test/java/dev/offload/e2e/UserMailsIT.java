@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Users of a tenant's application, who are told of tasks by mail and ask for no more.
 class UserMailsIT {
@@ -46,6 +48,7 @@ class UserMailsIT {
   @TempDir Path data;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void userIsMailedUntilTheMailProviderUnsubscribesByOneClick() throws Exception {
     try (var offload = StandaloneProcess.on(Home.here(), data, List.of());
         var client = OffloadClient.of(offload.ready());
@@ -86,6 +89,7 @@ class UserMailsIT {
 
   /// Bea asks for no more while her digest is collected.
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void digestComesOnceAtTheUsersLocalTimeThoughOffloadIsKilledBefore() throws Exception {
     ZonedDateTime due;
     List<String> tasks = new ArrayList<>();
@@ -97,7 +101,7 @@ class UserMailsIT {
       JsonNode mail = awaitMails(client, "bea@example.com", 1).path(0);
       URI link = unsubscribeLink(client, mail.path("id").asText());
 
-      due = ZonedDateTime.now(KATHMANDU).plusSeconds(90).truncatedTo(ChronoUnit.MINUTES);
+      due = ZonedDateTime.now(KATHMANDU).plusSeconds(100).truncatedTo(ChronoUnit.MINUTES);
       preferDigest(client, "ada", due);
       preferDigest(client, "bea", due);
       tasks.add(submit(client, "ada", "{}", ""));

@@ -82,6 +82,10 @@ final class BlobPool {
   private void replaceByLink(Path content, Path blob) throws IOException {
     Path link = content.resolveSibling(LINK);
     try {
+      Files.deleteIfExists(link); // a process that died may have left one
+      if (Files.isSameFile(content, blob)) {
+        return; // to rename a link onto itself would do nothing
+      }
       Files.createLink(link, blob);
     } catch (IOException e) {
       LOG.debug("Content is not shared: the blob has gone or has too many links", e);

@@ -6,10 +6,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Walks the folders of a directory store.
-record DirectoryCensus(Path tenants) implements UsageBook.Census {
+///
+/// @param tenants where whole files are
+/// @param partials where files are that are not whole
+record DirectoryCensus(Path tenants, Path partials) implements UsageBook.Census {
+  /// A name for a tenant's folder: without a separator, and without a dot at the start.
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
+  static void requireTenant(String tenant) {
+    if (!TENANT.matcher(tenant).matches()) {
+      throw new IllegalArgumentException("a tenant's name cannot be a folder's: " + tenant);
+    }
+  }
 
   /// The folder of a tenant's shard.
   static Path folder(Path tenants, String tenant, int shard) {
@@ -27,7 +41,25 @@ record DirectoryCensus(Path tenants) implements UsageBook.Census {
         // It has just been deleted.
       }
     }
+    for (FileId id : partialIds(tenant)) {
+      OptionalLong size = id.shard() == shard ? partial(tenant, id).size() : OptionalLong.empty();
+      usage = size.isPresent() ? usage.plus(size.getAsLong(), 1) : usage;
+    }
     return usage;
+  }
+
+  /// The files of a tenant that are not whole. They are never very many.
+  List<FileId> partialIds(String tenant) throws IOException {
+    return names(partials(tenant)).stream().map(FileId::parse).flatMap(Optional::stream).toList();
+  }
+
+  PartialEntry partial(String tenant, FileId id) {
+    return new PartialEntry(partials(tenant).resolve(id.value()));
+  }
+
+  Path partials(String tenant) {
+    requireTenant(tenant);
+    return partials.resolve(tenant);
   }
 
   List<FileId> files(String tenant, int shard) throws IOException {
@@ -39,10 +71,14 @@ record DirectoryCensus(Path tenants) implements UsageBook.Census {
   }
 
   List<String> all() throws IOException {
-    return names(tenants);
+    return Stream.concat(names(tenants).stream(), names(partials).stream())
+        .filter(name -> TENANT.matcher(name).matches())
+        .distinct()
+        .toList();
   }
 
   FileEntry entry(String tenant, FileId id) {
+    requireTenant(tenant);
     return new FileEntry(folder(tenant, id.shard()).resolve(id.value()));
   }
 
@@ -50,7 +86,7 @@ record DirectoryCensus(Path tenants) implements UsageBook.Census {
     return folder(tenants, tenant, shard);
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  static List<String> names(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.map(Path::getFileName).map(Path::toString).toList();
     } catch (NoSuchFileException e) {

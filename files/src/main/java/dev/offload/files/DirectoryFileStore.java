@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// incoming/<id>/               being written or being deleted
+/// partial/<tenant>/<id>/       arriving in pieces, see DirectoryPartialFiles
 /// tenants/<tenant>/<xx>/<id>/  a file: file.json, and content (a link to its blob)
 /// blobs/<xx>/<sha256>          each content once
 /// usage/<tenant>               what the tenant's files take
@@ -46,11 +46,8 @@ public final class DirectoryFileStore implements FileStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFileStore.class);
 
-  /// A name for a tenant's folder: without a separator, and without a dot at the start.
-  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
-
   private final Path root;
-  private final Path tenants;
+  private final DirectoryCensus census;
   private final Path deleting;
   private final BlobPool blobs;
   private final Incoming incoming;
@@ -64,11 +61,11 @@ public final class DirectoryFileStore implements FileStore {
     this.root = root;
     this.limits = limits;
     this.clock = clock;
-    tenants = folder(root, "tenants");
+    census = new DirectoryCensus(folder(root, "tenants"), folder(root, "partial"));
     deleting = folder(root, "locks").resolve("deleting");
     blobs = new BlobPool(folder(root, "blobs"));
     incoming = new Incoming(folder(root, "incoming"), blobs);
-    usage = new UsageBook(folder(root, "usage"), new DirectoryCensus(tenants));
+    usage = new UsageBook(folder(root, "usage"), census);
   }
 
   /// Opens the store in `root`, which is created if it is missing. Deletes the remains of
@@ -95,7 +92,14 @@ public final class DirectoryFileStore implements FileStore {
 
   /// The upkeep of this store.
   public StoreUpkeep upkeep() {
-    return new DirectoryUpkeep(root, tenants, blobs, incoming, usage, clock);
+    return new DirectoryUpkeep(root, census, blobs, incoming, usage, clock);
+  }
+
+  /// The files of this store that arrive in pieces.
+  ///
+  /// @param mostPerTenant how many of them a tenant may have that are not whole
+  public PartialFiles partialFiles(int mostPerTenant) {
+    return new DirectoryPartialFiles(census, blobs, incoming, usage, limits, mostPerTenant, clock);
   }
 
   @Override
@@ -289,20 +293,13 @@ public final class DirectoryFileStore implements FileStore {
 
   @Override
   public Usage usage(String tenant) throws IOException {
-    requireTenant(tenant);
+    DirectoryCensus.requireTenant(tenant);
     try (UsageBook.Account account = usage.open(tenant)) {
       return account.usage();
     }
   }
 
   private FileEntry entry(String tenant, FileId id) {
-    requireTenant(tenant);
-    return new FileEntry(DirectoryCensus.folder(tenants, tenant, id.shard()).resolve(id.value()));
-  }
-
-  private static void requireTenant(String tenant) {
-    if (!TENANT.matcher(tenant).matches()) {
-      throw new IllegalArgumentException("a tenant's name cannot be a folder's: " + tenant);
-    }
+    return census.entry(tenant, id);
   }
 }

@@ -25,13 +25,13 @@ final class DirectoryUpkeep implements StoreUpkeep {
 
   DirectoryUpkeep(
       Path root,
-      Path tenants,
+      DirectoryCensus census,
       BlobPool blobs,
       Incoming incoming,
       UsageBook usage,
       InstantSource clock) {
     this.root = root;
-    this.census = new DirectoryCensus(tenants);
+    this.census = census;
     this.blobs = blobs;
     this.incoming = incoming;
     this.usage = usage;

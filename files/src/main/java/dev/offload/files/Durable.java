@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,10 +16,10 @@ import java.util.Deque;
 /// File-system steps that are on the disk when they return.
 final class Durable {
 
-  private static final int BUFFER_BYTES = 64 * 1024;
+  static final int BUFFER_BYTES = 64 * 1024;
 
   /// After how many bytes the free space is checked again.
-  private static final int CHECK_EVERY = 1024 * 1024;
+  static final int CHECK_EVERY = 1024 * 1024;
 
   private Durable() {}
 
@@ -52,7 +54,7 @@ final class Durable {
     return new Copied(size, Sha256.of(digest.digest()));
   }
 
-  private static void requireRoom(Reserve reserve) throws OutOfRoom {
+  static void requireRoom(Reserve reserve) throws OutOfRoom {
     if (reserve.shortage().isPresent()) {
       throw new OutOfRoom();
     }
@@ -63,6 +65,16 @@ final class Durable {
       writeAll(channel, ByteBuffer.wrap(bytes));
       channel.force(true);
     }
+  }
+
+  /// Writes a file in one step: others see it whole or as it was before.
+  static void replace(Path file, byte[] bytes, FileTime lastModified) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    write(fresh, bytes);
+    Files.setLastModifiedTime(fresh, lastModified);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(file.getParent());
   }
 
   /// Creates a folder and all missing folders above it.
@@ -91,7 +103,7 @@ final class Durable {
     return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+  static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

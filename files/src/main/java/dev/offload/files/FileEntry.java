@@ -25,7 +25,7 @@ record FileEntry(Path folder) {
 
   private static final String HOLD = "hold-";
 
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -39,6 +39,11 @@ record FileEntry(Path folder) {
   void describe(StoredFile file) throws IOException {
     Durable.write(description(), JSON.writeValueAsBytes(file));
     Files.setLastModifiedTime(description(), FileTime.from(file.createdAt()));
+  }
+
+  /// The same in one step, for a folder that others see already.
+  void describeAtOnce(StoredFile file) throws IOException {
+    Durable.replace(description(), JSON.writeValueAsBytes(file), FileTime.from(file.createdAt()));
   }
 
   Optional<StoredFile> read() throws IOException {

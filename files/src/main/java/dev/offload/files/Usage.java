@@ -5,13 +5,13 @@ package dev.offload.files;
 /// Each file counts fully, even if another one has the same content. So a quota does not
 /// depend on other tenants' files, and nobody learns from it what others have.
 public record Usage(long bytes, long files) {
-  static final Usage NONE = new Usage(0, 0);
+  public static final Usage NONE = new Usage(0, 0);
 
   public Usage plus(long moreBytes, long moreFiles) {
     return new Usage(bytes + moreBytes, files + moreFiles);
   }
 
-  Usage plus(Usage other) {
+  public Usage plus(Usage other) {
     return plus(other.bytes, other.files);
   }
 }

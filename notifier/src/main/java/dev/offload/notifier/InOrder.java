@@ -27,8 +27,9 @@ import java.util.Optional;
 /// keeps the first. Earlier ends of a task that was run again are an exception: they are waited
 /// for, and only their own reader tells them. What this process has told lately is not told again.
 record InOrder(RetryPolicy retry, Told told) {
-  /// Deliveries have ended by then, and may be forgotten.
-  private static final Duration LONGEST_AGO = Duration.ofDays(3);
+  /// For how long starts and retries are told again. By then their deliveries have ended, and if
+  /// they are forgotten, they would be sent again.
+  private static final Duration TOLD_AGAIN = Duration.ofDays(3);
 
   /// The deliveries of the last thing that has happened to `task`, and of what came before it. None
   /// if the endpoint does not want the last one.
@@ -41,27 +42,31 @@ record InOrder(RetryPolicy retry, Told told) {
     List<Happening> wanted =
         story.stream()
             .filter(one -> endpoint.terms().wants(one.type(), task.tags()))
-            .filter(one -> one.equals(last) || isInOrder(one, endpoint, last.at()))
+            .filter(one -> one.equals(last) || isInOrder(one, endpoint))
             .toList();
     if (wanted.isEmpty() || !wanted.getLast().equals(last)) {
       return List.of();
     }
     List<SubmitTask> deliveries = new ArrayList<>();
-    Optional<TaskId> before = Optional.empty();
+    Optional<Happening> before = Optional.empty();
     for (Happening one : wanted) {
-      TaskId id = delivery(one, endpoint);
-      if (one.equals(last) || (EventPattern.OF_RUNS.contains(one.type()) && !told.has(id))) {
+      if (one.equals(last) || isToldAgain(one, endpoint, last.at())) {
         deliveries.add(delivery(one, task, endpoint, before));
       }
-      before = Optional.of(id);
+      before = Optional.of(one);
     }
     return deliveries;
   }
 
+  private boolean isToldAgain(Happening one, Endpoint endpoint, Instant now) {
+    return EventPattern.OF_RUNS.contains(one.type())
+        && one.at().isAfter(now.minus(TOLD_AGAIN))
+        && !told.has(delivery(one, endpoint));
+  }
+
   /// What was before the order began may never have been told.
-  private static boolean isInOrder(Happening one, Endpoint endpoint, Instant now) {
+  private static boolean isInOrder(Happening one, Endpoint endpoint) {
     return !one.at().isBefore(endpoint.terms().orderedSince())
-        && one.at().isAfter(now.minus(LONGEST_AGO))
         && (endpoint.isActive() || !EventPattern.OF_RUNS.contains(one.type()));
   }
 
@@ -70,14 +75,14 @@ record InOrder(RetryPolicy retry, Told told) {
   }
 
   private SubmitTask delivery(
-      Happening what, PublicTask task, Endpoint endpoint, Optional<TaskId> before) {
+      Happening what, PublicTask task, Endpoint endpoint, Optional<Happening> before) {
     return endpoint.delivery(
         delivery(what, endpoint),
         RunNews.news(
             what,
             task,
             before
-                .map(former -> Lineage.inTurn(task.id(), former))
+                .map(former -> Lineage.inTurn(task.id(), delivery(former, endpoint), former.at()))
                 .orElseGet(() -> Lineage.sequel(task.id()))),
         retry,
         Timing.atOnce(what.at()));

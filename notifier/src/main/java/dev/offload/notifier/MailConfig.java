@@ -27,6 +27,12 @@ public interface MailConfig {
   @DurationMin
   Duration longestWait();
 
+  /// The time between two digests of a tenant that are due together: an hour's worth of mails is
+  /// sent in a minute.
+  default Duration betweenDigests() {
+    return Duration.ofMinutes(1).dividedBy(perHour());
+  }
+
   /// Who is told by mail when an endpoint of any tenant fails, recovers or is disabled because of
   /// its receiver. The default is nobody.
   Optional<@WithConverter(AddressConverter.class) String> endpointsTo();

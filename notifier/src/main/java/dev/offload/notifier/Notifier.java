@@ -67,7 +67,9 @@ class Notifier {
     this.deliveries = new Deliveries(retry.policy(), told);
     this.endpoints = endpoints;
     this.users = users;
-    this.userMails = new UserMails(retry.policy(), new Unsubscribing(encryption.encrypter()));
+    this.userMails =
+        new UserMails(
+            retry.policy(), new Unsubscribing(encryption.encrypter()), mails.betweenDigests());
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
     this.writer = writer;
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");

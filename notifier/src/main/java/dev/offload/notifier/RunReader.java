@@ -111,7 +111,8 @@ class RunReader {
   private boolean hasRead(boolean goesOn) throws InterruptedException {
     try (Consumer<String, byte[]> consumer = open()) {
       consumer.subscribe(
-          List.of(Topics.TASKS.name(), Topics.PROGRESS.name()), new Beginning(consumer, goesOn));
+          List.of(Topics.TASKS.name(), Topics.PROGRESS.name()),
+          new StartingPoint(consumer, goesOn));
       while (endpoints.runsWantedSince().isPresent()) {
         ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
         if (!batch.isEmpty()) {
@@ -135,12 +136,15 @@ class RunReader {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       for (ConsumerRecord<String, byte[]> record : batch) {
+        boolean isToldAgain = record.topic().equals(Topics.TASKS.name());
         for (SubmitTask task : deliveries(record)) {
           underWay.add(
               threads.submit(
                   () -> {
                     writer.write(Topics.COMMANDS, task.taskId().toString(), task);
-                    told.add(task.taskId());
+                    if (isToldAgain) {
+                      told.add(task.taskId());
+                    }
                     deliveriesAsked.increment();
                     return null;
                   }));
@@ -204,11 +208,11 @@ class RunReader {
 
   /// Where reading begins: where it stopped, or at what was written since somebody has asked for
   /// it. What was written before that is for nobody.
-  private final class Beginning implements ConsumerRebalanceListener {
+  private final class StartingPoint implements ConsumerRebalanceListener {
     private final Consumer<String, byte[]> consumer;
     private boolean goesOn;
 
-    Beginning(Consumer<String, byte[]> consumer, boolean goesOn) {
+    StartingPoint(Consumer<String, byte[]> consumer, boolean goesOn) {
       this.consumer = consumer;
       this.goesOn = goesOn;
     }

@@ -15,8 +15,10 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.work.DigestNews;
 import dev.offload.secrets.Unsubscribing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,11 +32,13 @@ final class UserMails {
 
   private final RetryPolicy retry;
   private final Unsubscribing links;
-  private final DigestTurns digests = new DigestTurns();
+  private final DigestTurns digests;
 
-  UserMails(RetryPolicy retry, Unsubscribing links) {
+  /// @param apart the time between two digests of a tenant that are due together
+  UserMails(RetryPolicy retry, Unsubscribing links, Duration apart) {
     this.retry = retry;
     this.links = links;
+    this.digests = new DigestTurns(apart);
   }
 
   /// `pace` gives the turn of a mail.
@@ -58,7 +62,9 @@ final class UserMails {
       WebhookEvent event,
       Instant now,
       Supplier<Turn> pace) {
-    Instant due = preferences.digest().next(completion.time(), preferences.zone());
+    // By a clock that was ahead, it may have ended later than now.
+    Instant ended = completion.time().isAfter(now) ? now : completion.time();
+    Instant due = preferences.digest().next(ended, preferences.zone());
     Turn turn = digests.of(completion.tenant(), preferences.user(), due, now, pace);
     return switch (turn) {
       case Turn.Now() -> new UserNews.InDigest(news(completion, preferences, event, due));
@@ -114,7 +120,8 @@ final class UserMails {
     String tenant = completion.tenant();
     String user = preferences.user();
     UserMail mail =
-        new UserMail(user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0);
+        new UserMail(
+            user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0, Map.of());
     return new SubmitTask(
         TaskId.derived(tenant, LABEL, completion.id(), user),
         tenant,

@@ -34,7 +34,7 @@ class UserMailsTest {
 
   private final Unsubscribing links =
       new Unsubscribing(new Encrypter(List.of(OneNodeProfile.ENCRYPTION_KEY)));
-  private final UserMails mails = new UserMails(RetryPolicy.DEFAULT, links);
+  private final UserMails mails = new UserMails(RetryPolicy.DEFAULT, links, Duration.ofMillis(300));
 
   @Test
   void userWithoutADigestGetsAMailAtOnce() {
@@ -122,6 +122,32 @@ class UserMailsTest {
   }
 
   @Test
+  void digestsThatAreDueTogetherAreSentOneAfterTheOther() {
+    Instant morning = Instant.parse("2026-11-23T08:00:00Z");
+    List<Instant> due = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      due.add(digest(tell("user-" + i, NOW, AT_ONCE)).dueAt());
+    }
+
+    assertThat(due).startsWith(morning, morning, morning, morning, morning.plusSeconds(1));
+    assertThat(due).endsWith(morning.plusSeconds(3)).isSorted();
+    assertThat(digest(tell("user-10", NOW, AT_ONCE)).dueAt()).isEqualTo(morning.plusSeconds(3));
+    assertThat(digest(tell("user-11", NOW, () -> new Turn.Later(NOW))).dueAt())
+        .isEqualTo(morning.plusSeconds(3));
+    assertThat(digest(tell("ada", NOW.plus(Duration.ofDays(1)), AT_ONCE)).dueAt())
+        .as("of another day")
+        .isEqualTo(morning.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void endByAClockThatWasAheadIsToldInTheNextDigest() {
+    Completion end = Completions.ofUser("ada", TaskState.SUCCEEDED, NOW.plus(Duration.ofDays(400)));
+
+    assertThat(digest(mails.of(end, ada(MORNING, "UTC"), NOW, AT_ONCE).orElseThrow()).dueAt())
+        .isEqualTo("2026-11-23T08:00:00Z");
+  }
+
+  @Test
   void digestWithoutATurnIsShownAsAMailThatHasExpired() {
     Instant never = NOW.plus(Duration.ofDays(2));
 
@@ -159,7 +185,7 @@ class UserMailsTest {
             NOW,
             "r1");
     Completion completion = Completions.ofUser(user, TaskState.SUCCEEDED, end);
-    return mails.of(completion, preferences, NOW, pace).orElseThrow();
+    return mails.of(completion, preferences, end, pace).orElseThrow();
   }
 
   private static UserPreferences ada(DigestTimes digest, String zone) {

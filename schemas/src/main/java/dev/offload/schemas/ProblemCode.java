@@ -16,6 +16,7 @@ public enum ProblemCode {
   NOT_REPLAYABLE("not-replayable", 409, "The task can't be run again"),
   GROUP_SEALED("group-sealed", 409, "The group takes no more tasks"),
   FILE_IN_USE("file-in-use", 409, "Something needs the file"),
+  WRONG_OFFSET("wrong-offset", 409, "The upload goes on at another offset"),
   PRECONDITION_FAILED("precondition-failed", 412, "A precondition does not hold"),
   TOO_LARGE("too-large", 413, "The request is larger than allowed"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This media type is not supported here"),
@@ -30,9 +31,11 @@ public enum ProblemCode {
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 422, "The idempotency key was used with another body"),
   CHECKSUM_MISMATCH("checksum-mismatch", 422, "The bytes do not match the given SHA-256"),
+  UPLOAD_BUSY("upload-busy", 423, "Another request is writing to the upload"),
   RATE_LIMITED("rate-limited", 429, "Too many requests"),
   QUOTA_EXCEEDED("quota-exceeded", 429, "The tenant's quota is used up"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The request headers are larger than allowed"),
+  PIECE_MISMATCH("piece-mismatch", 460, "The piece does not match the given checksum"),
   INTERNAL("internal", 500, "Something went wrong on our side"),
   UNAVAILABLE("unavailable", 503, "The service can't answer at the moment"),
   HTTP_VERSION_NOT_SUPPORTED(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Posts the webhooks of a tenant to an address on this machine, signed, each once.",
-      "It tells of tasks that end while it runs and, if asked to, of their runs."
+      "It tells of tasks that end while it runs and, if asked to, of their runs and of groups."
     })
 public final class Listen implements Callable<Integer> {
   /// As long as Offload gives a receiver.
@@ -41,12 +41,14 @@ public final class Listen implements Callable<Integer> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  /// The events that a stream of tasks tells of.
+  /// The events that the stream tells of.
   private static final List<String> EVENTS =
       Stream.of(
               Stream.of(EventPattern.ANY_OF_TASKS),
               EventPattern.OF_TASKS.stream(),
-              Stream.of(EventPattern.STARTED, EventPattern.RETRYING))
+              Stream.of(EventPattern.STARTED, EventPattern.RETRYING),
+              Stream.of(EventPattern.ANY_OF_GROUPS, EventPattern.GROUP_FINISHED),
+              EventPattern.OF_GROUPS.stream())
           .flatMap(types -> types)
           .toList();
 

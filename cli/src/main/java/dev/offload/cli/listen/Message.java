@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// A webhook that tells what has happened to a task, as an endpoint gets it.
+/// A webhook that tells what has happened to a task or a group, as an endpoint gets it.
 ///
 /// @param id the same whenever the same is told
 /// @param type what happened, such as `task.failed`
@@ -26,6 +26,15 @@ record Message(String id, String type, String body) {
         .filter(one -> one.toString().equals(state))
         .findFirst()
         .flatMap(one -> one.hasEnded() ? Optional.of(ended(task, one)) : ofRun(task, one));
+  }
+
+  /// Of a group as `GET /v1/groups/{id}` shows it. Empty if it has not ended.
+  static Optional<Message> ofGroup(JsonNode group) {
+    String type = "group." + group.path("state").asText();
+    String id = group.path("id").asText() + "_" + group.path("version").asLong();
+    return EventPattern.OF_GROUPS.contains(type)
+        ? Optional.of(of(group, id, type, group.path("finishedAt").asText()))
+        : Optional.empty();
   }
 
   /// A task that was replayed ends once more, in a later version.
@@ -58,9 +67,9 @@ record Message(String id, String type, String body) {
     return of(task, id, type, at);
   }
 
-  private static Message of(JsonNode task, String id, String type, String at) {
+  private static Message of(JsonNode subject, String id, String type, String at) {
     JsonNode body =
-        Json.MAPPER.createObjectNode().put("type", type).put("timestamp", at).set("data", task);
+        Json.MAPPER.createObjectNode().put("type", type).put("timestamp", at).set("data", subject);
     return new Message(id, type, body.toString());
   }
 }

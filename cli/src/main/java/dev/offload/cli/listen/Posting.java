@@ -58,10 +58,20 @@ final class Posting implements TaskEvents.Listener {
 
   @Override
   public void task(JsonNode task) throws InterruptedException {
-    Optional<Message> message =
-        Message.of(task)
-            .filter(one -> wanted.stream().anyMatch(it -> EventPattern.covers(it, one.type())));
-    if (message.isPresent() && posts.add(message.get().id())) {
+    postIfWanted(Message.of(task));
+  }
+
+  @Override
+  public void group(JsonNode group) throws InterruptedException {
+    postIfWanted(Message.ofGroup(group));
+  }
+
+  private void postIfWanted(Optional<Message> message) throws InterruptedException {
+    boolean isWanted =
+        message
+            .filter(one -> wanted.stream().anyMatch(it -> EventPattern.covers(it, one.type())))
+            .isPresent();
+    if (isWanted && posts.add(message.get().id())) {
       post(message.get());
     }
   }

@@ -12,24 +12,34 @@ import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/// Follows all tasks of a tenant (`GET /v1/events`), and goes on where it was after a connection
-/// was lost.
+/// Follows all tasks and groups of a tenant (`GET /v1/events`), and goes on where it was after a
+/// connection was lost. The server does not tell again what has become of groups meanwhile, so
+/// those that had not ended are asked for.
 ///
 /// The JDK's newer client has no time limit for silence within an answer, so this uses the older
 /// one.
 final class TaskEvents {
   private static final Duration CONNECTING = Duration.ofSeconds(10);
+  private static final int MOST_GROUPS = 1_000;
+  private static final Pattern GROUP_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
-  private final URI stream;
+  private final URI server;
   private final String key;
   private final Terms terms;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile HttpURLConnection connection;
   private String lastId = "";
+
+  /// The groups that have not ended when they were last heard of, the latest ones.
+  private final SequencedSet<String> openGroups = new LinkedHashSet<>();
 
   /// How long to wait.
   ///
@@ -55,6 +65,8 @@ final class TaskEvents {
 
     void task(JsonNode task) throws InterruptedException;
 
+    void group(JsonNode group) throws InterruptedException;
+
     /// Some events can't be told any more: the server did not keep them.
     void missed();
 
@@ -71,7 +83,7 @@ final class TaskEvents {
   }
 
   TaskEvents(URI server, String key, Terms terms) {
-    this.stream = server.resolve("/v1/events");
+    this.server = server;
     this.key = key;
     this.terms = terms;
   }
@@ -109,11 +121,17 @@ final class TaskEvents {
   }
 
   private void read(Listener listener) throws IOException, Refused, InterruptedException {
-    HttpURLConnection opened = open();
+    HttpURLConnection opened = open("/v1/events", "text/event-stream");
+    if (!lastId.isEmpty()) {
+      opened.setRequestProperty("Last-Event-ID", lastId);
+    }
     connection = opened;
     try (InputStream answer = answer(opened);
         BufferedReader lines = new BufferedReader(new InputStreamReader(answer, UTF_8))) {
       listener.connected();
+      for (String group : List.copyOf(openGroups)) {
+        ask(group, listener);
+      }
       EventReader events = new EventReader(lines, lastId);
       for (Optional<ServerSentEvent> next = events.next();
           next.isPresent() && !isStopped();
@@ -127,10 +145,11 @@ final class TaskEvents {
     throw new IOException("the server ended the stream");
   }
 
-  private static void tell(ServerSentEvent event, Listener listener)
+  private void tell(ServerSentEvent event, Listener listener)
       throws IOException, InterruptedException {
     switch (event.name()) {
-      case "task" -> listener.task(task(event.data()));
+      case "task" -> listener.task(json(event.data()));
+      case "group" -> tellGroup(json(event.data()), listener);
       case "reset" -> listener.missed();
       default -> {
         // A comment, or what a newer server tells besides.
@@ -138,24 +157,52 @@ final class TaskEvents {
     }
   }
 
-  private static JsonNode task(String data) throws IOException {
+  private void tellGroup(JsonNode group, Listener listener) throws InterruptedException {
+    String id = group.path("id").asText();
+    openGroups.remove(id);
+    if (!group.hasNonNull("finishedAt") && GROUP_ID.matcher(id).matches()) {
+      openGroups.add(id);
+    }
+    if (openGroups.size() > MOST_GROUPS) {
+      openGroups.removeFirst();
+    }
+    listener.group(group);
+  }
+
+  /// Asks for a group. One that is gone is forgotten.
+  private void ask(String group, Listener listener) throws IOException, InterruptedException {
+    HttpURLConnection opened = open("/v1/groups/" + group, "application/json");
     try {
-      return Json.MAPPER.readTree(data);
-    } catch (JsonProcessingException e) {
-      throw new IOException("the server sent an event that is not JSON", e);
+      int status = opened.getResponseCode();
+      if (status == 404) {
+        openGroups.remove(group);
+      }
+      if (status != 200) {
+        return;
+      }
+      try (InputStream body = opened.getInputStream()) {
+        tellGroup(json(new String(body.readAllBytes(), UTF_8)), listener);
+      }
+    } finally {
+      opened.disconnect();
     }
   }
 
-  private HttpURLConnection open() throws IOException {
-    HttpURLConnection fresh = (HttpURLConnection) stream.toURL().openConnection();
+  private static JsonNode json(String data) throws IOException {
+    try {
+      return Json.MAPPER.readTree(data);
+    } catch (JsonProcessingException e) {
+      throw new IOException("the server sent something that is not JSON", e);
+    }
+  }
+
+  private HttpURLConnection open(String path, String accepted) throws IOException {
+    HttpURLConnection fresh = (HttpURLConnection) server.resolve(path).toURL().openConnection();
     fresh.setConnectTimeout((int) CONNECTING.toMillis());
     fresh.setReadTimeout((int) terms.silence().toMillis());
     fresh.setInstanceFollowRedirects(false);
-    fresh.setRequestProperty("Accept", "text/event-stream");
+    fresh.setRequestProperty("Accept", accepted);
     fresh.setRequestProperty("Authorization", "Bearer " + key);
-    if (!lastId.isEmpty()) {
-      fresh.setRequestProperty("Last-Event-ID", lastId);
-    }
     return fresh;
   }
 

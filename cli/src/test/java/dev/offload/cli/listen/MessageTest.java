@@ -28,6 +28,23 @@ class MessageTest {
   }
 
   @Test
+  void endOfAGroupIsAWebhookWithTheGroup() throws Exception {
+    JsonNode group =
+        Json.MAPPER.readTree(
+            "{\"id\": \"grp_1\", \"state\": \"failed\", \"version\": 7,"
+                + " \"finishedAt\": \"2026-11-22T10:00:02Z\"}");
+
+    Message message = Message.ofGroup(group).orElseThrow();
+
+    assertThat(message.id()).isEqualTo("grp_1_7");
+    assertThat(message.type()).isEqualTo("group.failed");
+    assertThat(Json.MAPPER.readTree(message.body()).path("timestamp").asText())
+        .isEqualTo("2026-11-22T10:00:02Z");
+    assertThat(Json.MAPPER.readTree(message.body()).path("data")).isEqualTo(group);
+    assertThat(Message.ofGroup(Json.MAPPER.readTree("{\"state\": \"running\"}"))).isEmpty();
+  }
+
+  @Test
   void startAndRetryAreToldOnceForEachRun() throws Exception {
     JsonNode running = run("running", "{\"number\": 2, \"started\": \"2026-11-22T10:00:01Z\"}");
     JsonNode asked = ((ObjectNode) running.deepCopy()).put("version", 5);

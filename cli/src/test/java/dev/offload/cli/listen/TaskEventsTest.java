@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /// A server whose connections end again and again.
 class TaskEventsTest {
+  private static final Terms PATIENT =
+      new Terms(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(4));
   private static final Terms IMPATIENT =
       new Terms(Duration.ofMillis(300), Duration.ofMillis(1), Duration.ofMillis(4));
 
@@ -29,7 +31,7 @@ class TaskEventsTest {
   @BeforeEach
   void open() throws IOException {
     server = WebhookSink.start();
-    events = new TaskEvents(server.url("/"), "off_1_key", IMPATIENT);
+    events = new TaskEvents(server.url("/"), "off_1_key", PATIENT);
   }
 
   @AfterEach
@@ -71,8 +73,45 @@ class TaskEventsTest {
             request -> assertThat(request.header("authorization")).hasValue("Bearer off_1_key"));
   }
 
+  /// Its stream does not tell groups again.
+  @Test
+  void groupThatHadNotEndedIsAskedForAfterAConnectionWasLost() throws Exception {
+    server.willAnswer(
+        stream(
+            group("grp_1", "\"state\":\"open\"")
+                + group("grp_2", "\"state\":\"failed\",\"finishedAt\":\"2026-11-22T10:00:02Z\"")
+                + group("grp_3", "\"state\":\"open\"")),
+        stream("event:task\ndata:{\"id\":9}\n\n"),
+        SinkAnswer.status(200)
+            .withBody(
+                "{\"id\":\"grp_1\",\"state\":\"succeeded\","
+                    + "\"finishedAt\":\"2026-11-22T10:00:03Z\"}"),
+        SinkAnswer.status(404));
+
+    events.follow(until("9"));
+
+    assertThat(told)
+        .containsExactly(
+            "connected",
+            "group grp_1 open",
+            "group grp_2 failed",
+            "group grp_3 open",
+            "lost the server ended the stream",
+            "connected",
+            "group grp_1 succeeded",
+            "task 9");
+    assertThat(server.received())
+        .extracting(ReceivedRequest::path)
+        .containsExactly("/v1/events", "/v1/events", "/v1/groups/grp_1", "/v1/groups/grp_3");
+  }
+
+  private static String group(String id, String rest) {
+    return "event:group\ndata:{\"id\":\"%s\",%s}\n\n".formatted(id, rest);
+  }
+
   @Test
   void serverThatFallsSilentIsGivenUp() throws Exception {
+    events = new TaskEvents(server.url("/"), "off_1_key", IMPATIENT);
     server.willAnswer(
         stream("").after(Duration.ofMinutes(1)), stream("event:task\ndata:{\"id\":9}\n\n"));
 
@@ -110,6 +149,11 @@ class TaskEventsTest {
         if (task.path("id").asText().equals(last)) {
           events.stop();
         }
+      }
+
+      @Override
+      public void group(JsonNode group) {
+        told.add("group %s %s".formatted(group.path("id").asText(), group.path("state").asText()));
       }
 
       @Override

@@ -384,6 +384,28 @@ public final class Drill {
   }
 
   @Command(
+      name = "upload",
+      mixinStandardHelpOptions = true,
+      description =
+          "Uploads a large file in pieces. The line breaks, and the process is killed (-9). Each "
+              + "time the upload goes on, and the file must be as it was sent.")
+  int upload(
+      @Option(names = "--megabytes", defaultValue = "2048", description = "default: 2048")
+          int megabytes,
+      @Option(
+              names = "--heap-megabytes",
+              defaultValue = "256",
+              description = "Of the process; default: 256")
+          int heapMegabytes,
+      @Mixin Seed seed)
+      throws Exception {
+    long chosen = seed.chosen();
+    long bytes = megabytes * 1024L * 1024;
+    return onFreshData(
+        data -> new UploadDrill(Home.here(), data, bytes, heapMegabytes, chosen).run());
+  }
+
+  @Command(
       name = "webhooks",
       mixinStandardHelpOptions = true,
       description =

@@ -1,6 +1,8 @@
 package dev.offload.e2e.browser;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,12 +10,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Passes connections on to a server, until it is pulled out.
 final class Cable implements AutoCloseable {
   private final ServerSocket listener;
   private final URI server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean isOut;
 
   private Cable(ServerSocket listener, URI server) {
@@ -38,7 +42,17 @@ final class Cable implements AutoCloseable {
     open.clear();
   }
 
+  /// Pulls it out once clients have sent so many bytes.
+  void pullOutAfter(long bytes) {
+    left.set(bytes);
+  }
+
+  boolean isOut() {
+    return isOut;
+  }
+
   void plugIn() {
+    left.set(Long.MAX_VALUE);
     isOut = false;
   }
 
@@ -63,8 +77,9 @@ final class Cable implements AutoCloseable {
       there.connect(new InetSocketAddress(server.getHost(), server.getPort()));
       open.add(client);
       open.add(there);
-      Thread back = Thread.ofVirtual().start(() -> copy(there, client));
-      copy(client, there);
+      OutputStream answers = client.getOutputStream();
+      Thread back = Thread.ofVirtual().start(() -> copy(there, client, answers));
+      copy(client, there, counted(there.getOutputStream()));
       back.join();
     } catch (IOException _) {
       // One of them has gone.
@@ -73,10 +88,24 @@ final class Cable implements AutoCloseable {
     }
   }
 
+  private OutputStream counted(OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        if (left.addAndGet(-length) <= 0) {
+          pullOut();
+        }
+      }
+    };
+  }
+
   /// Both end with each other: this is for one who waits for neither.
-  private void copy(Socket from, Socket to) {
+  ///
+  /// @param out of `to`
+  private void copy(Socket from, Socket to, OutputStream out) {
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      from.getInputStream().transferTo(out);
     } catch (IOException _) {
       // One of them has gone.
     } finally {

@@ -176,7 +176,7 @@ class PortalPageIT {
       // Everything about an endpoint.
       button(page, "Add an endpoint").click();
       page.getByLabel("Address").fill(sink.url("/hook").toString());
-      page.getByText("Format, rate, headers and signature").click();
+      page.getByText("More settings").click();
       page.getByLabel("Format").selectOption("cloudevents");
       page.getByLabel("Rate", new Page.GetByLabelOptions().setExact(true)).fill("0");
       page.getByLabel("Period of the rate").selectOption("PT1M");
@@ -242,6 +242,59 @@ class PortalPageIT {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       button(page, "Edit").click();
       shoot(page, "portal-form-dark");
+    }
+  }
+
+  @Test
+  void customerHasEventsSentInOrderAndOnlyWithConsent() throws Exception {
+    try (WebhookSink sink = WebhookSink.start();
+        Page page = newPage(ColorScheme.LIGHT, 860)) {
+      page.navigate(link("orderly", "PT1H"));
+      button(page, "Add an endpoint").click();
+      page.getByLabel("Address").fill(sink.url("/hook").toString());
+      page.getByLabel("task.progress", new Page.GetByLabelOptions().setExact(true)).check();
+      page.getByText("More settings").click();
+      page.getByText("Send the events of each task in order").click();
+      page.getByText("Ask the receiver before anything is sent").click();
+      button(page, "Add it").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Events must not have task.progress");
+      page.getByLabel("task.progress", new Page.GetByLabelOptions().setExact(true)).uncheck();
+      button(page, "Add it").click();
+      secret(page);
+      button(page, "I have kept it").click();
+      assertThat(page.getByText("Gets the events of each task in order.")).isVisible();
+      assertThat(page.getByText("is asked for its consent with the first message")).isVisible();
+
+      // The receiver answers nothing that counts, then it consents.
+      sink.willAnswer(SinkAnswer.status(200));
+      button(page, "Send a test").click();
+      assertThat(sink.next(PATIENCE).method()).isEqualTo("OPTIONS");
+      assertThat(page.locator("li .chip").first()).hasText("Failed");
+      page.reload();
+      button(page, sink.url("/hook").toString()).click();
+      assertThat(page.getByText("Its receiver has not consented")).isVisible();
+      shoot(page, "portal-consent-refused");
+      sink.willAnswer(
+          SinkAnswer.status(200)
+              .withHeader("WebHook-Allowed-Origin", "*")
+              .withHeader("WebHook-Allowed-Rate", "120"));
+      button(page, "Send a test").click();
+      assertThat(sink.next(PATIENCE).method()).isEqualTo("OPTIONS");
+      assertThat(sink.next(PATIENCE).method()).isEqualTo("POST");
+      page.reload();
+      button(page, sink.url("/hook").toString()).click();
+      assertThat(page.getByText("has consented, to at most 120 per minute.")).isVisible();
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      shoot(page, "portal-consent-dark");
+
+      button(page, "Edit").click();
+      assertThat(page.getByLabel("Ask the receiver before anything is sent")).isChecked();
+      page.getByText("Ask the receiver before anything is sent").click();
+      page.getByText("Send the events of each task in order").click();
+      shoot(page, "portal-form-order-dark");
+      button(page, "Save").click();
+      assertThat(page.getByText("Gets the events of each task in order.")).isHidden();
+      assertThat(page.getByText("Its receiver has")).isHidden();
     }
   }
 

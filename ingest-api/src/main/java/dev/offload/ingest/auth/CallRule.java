@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who may call a resource method, as its annotations say.
 record CallRule(Set<Scope> scopes, Optional<Admits> tokens) {
@@ -26,7 +27,9 @@ record CallRule(Set<Scope> scopes, Optional<Admits> tokens) {
 
   /// @param id what the path names; null if it names nothing
   boolean admits(Grant grant, String id) {
-    return tokens.filter(admitted -> grant.allows(admitted.value(), id)).isPresent();
+    return tokens.stream()
+        .flatMap(admitted -> Stream.of(admitted.value()))
+        .anyMatch(use -> grant.allows(use, id));
   }
 
   boolean takesTokensInQuery() {

@@ -1,9 +1,12 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,5 +60,14 @@ public class Caller {
 
   public boolean has(Scope scope) {
     return scopes().contains(scope);
+  }
+
+  /// @throws ProblemException `forbidden` if the caller does not have it
+  public void require(Scope scope) {
+    if (!has(scope)) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN,
+          "The API key needs the scope %s.".formatted(scope.name().toLowerCase(Locale.ROOT)));
+    }
   }
 }

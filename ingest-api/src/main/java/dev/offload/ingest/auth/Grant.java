@@ -1,5 +1,6 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.files.FileId;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 
@@ -19,7 +20,7 @@ public sealed interface Grant {
       return switch (use) {
         case ITS_TASK -> task.toString().equals(id);
         case FILES_OF_ITS_TASK -> true;
-        case ITS_GROUP, EVENTS_OF_ITS_USER, ITS_ENDPOINTS -> false;
+        case ITS_GROUP, EVENTS_OF_ITS_USER, ITS_ENDPOINTS, ITS_UPLOAD -> false;
       };
     }
 
@@ -65,6 +66,19 @@ public sealed interface Grant {
     @Override
     public String spelled() {
       return "the group " + group;
+    }
+  }
+
+  /// To go on with one upload in pieces.
+  record OfUpload(FileId file) implements Grant {
+    @Override
+    public boolean allows(TokenUse use, String id) {
+      return use == TokenUse.ITS_UPLOAD && file.toString().equals(id);
+    }
+
+    @Override
+    public String spelled() {
+      return "the upload " + file;
     }
   }
 }

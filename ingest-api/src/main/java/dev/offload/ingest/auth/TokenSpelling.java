@@ -1,6 +1,7 @@
 package dev.offload.ingest.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.files.FileId;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupId;
@@ -46,6 +47,7 @@ final class TokenSpelling {
   private static final String TASK = "task";
   private static final String GROUP = "group";
   private static final String USER = "user";
+  private static final String UPLOAD = "upload";
   private static final String ENDPOINTS = "endpoints";
   private static final String PURPOSE = "offload token 2";
   private static final int KEY_BYTES = 32;
@@ -96,6 +98,7 @@ final class TokenSpelling {
       case Grant.OfTask(TaskId task) -> claims.setStringClaim(TASK, task.toString());
       case Grant.OfGroup(GroupId group) -> claims.setStringClaim(GROUP, group.toString());
       case Grant.OfUser(String user) -> claims.setStringClaim(USER, user);
+      case Grant.OfUpload(FileId file) -> claims.setStringClaim(UPLOAD, file.toString());
       case Grant.OfEndpoints _ -> claims.setClaim(ENDPOINTS, true);
     }
     claims.setExpirationTime(NumericDate.fromSeconds(token.expiresAt().getEpochSecond()));
@@ -155,6 +158,9 @@ final class TokenSpelling {
     }
     if (claims.hasClaim(USER)) {
       return Optional.of(claims.getStringClaimValue(USER)).map(Grant.OfUser::new);
+    }
+    if (claims.hasClaim(UPLOAD)) {
+      return FileId.parse(claims.getStringClaimValue(UPLOAD)).map(Grant.OfUpload::new);
     }
     if (claims.hasClaim(ENDPOINTS)) {
       return Optional.of(new Grant.OfEndpoints());

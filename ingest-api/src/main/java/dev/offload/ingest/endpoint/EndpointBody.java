@@ -16,6 +16,7 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.json.Json;
@@ -28,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -57,8 +60,8 @@ public record EndpointBody(
     boolean asksFirst,
     boolean isActive) {
 
-  static final String ACTIVE = "active";
-  static final String DISABLED = "disabled";
+  private static final String ACTIVE = "active";
+  private static final String DISABLED = "disabled";
 
   private static final int MAX_TAGS = 20;
 
@@ -93,7 +96,7 @@ public record EndpointBody(
               .saying("Tags that a task must all have, for its events to be sent."));
   private static final Member<String> DESCRIPTION =
       optional("description", Kinds.line(200).saying("A text for people."));
-  private static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
+  static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
   private static final Member<Rate> RATE =
       optional(
           "rate",
@@ -124,7 +127,7 @@ public record EndpointBody(
               .saying(
                   "How webhooks are signed: v1 with a secret that the receiver has, too (HMAC), v1a"
                       + " with a private key (Ed25519). The default is v1."));
-  private static final Member<TlsBody> TLS =
+  static final Member<TlsBody> TLS =
       optional(TlsBody.NAME, TlsBody.KIND.saying("What TLS connections are made with."));
   private static final Member<Boolean> ORDERED =
       optional(
@@ -150,21 +153,32 @@ public record EndpointBody(
               .described(more -> more.enumeration(List.of(ACTIVE, DISABLED)))
               .saying("disabled: it gets nothing, and what was not delivered yet fails."));
 
+  /// Stands for the value of a header that a patch leaves as it is: only the sender of webhooks
+  /// opens those.
+  private static final String KEPT = "kept";
+
+  /// A member of a new endpoint, and what an endpoint has there; null if nothing, or if
+  /// [KeptSecrets] keeps it.
+  private record Part(Member<?> member, Function<Endpoint, Object> present) {}
+
+  private static final List<Part> PARTS =
+      List.of(
+          new Part(URL, one -> one.terms().url()),
+          new Part(EVENTS, one -> one.terms().events()),
+          new Part(TAGS, one -> one.terms().tags()),
+          new Part(DESCRIPTION, one -> one.terms().description()),
+          new Part(HEADERS, one -> kept(one.terms().headers().keySet())),
+          new Part(RATE, one -> one.terms().rate()),
+          new Part(CONCURRENCY, one -> one.terms().concurrency()),
+          new Part(FORMAT, one -> one.terms().format()),
+          new Part(SIGNATURES, one -> one.terms().signatures()),
+          new Part(TLS, _ -> null),
+          new Part(ORDERED, one -> one.terms().isOrdered()),
+          new Part(HANDSHAKE, one -> one.terms().handshake()));
+
   /// The body of a new endpoint.
   public static final Shape SHAPE =
-      Shape.of(
-          URL,
-          EVENTS,
-          TAGS,
-          DESCRIPTION,
-          HEADERS,
-          RATE,
-          CONCURRENCY,
-          FORMAT,
-          SIGNATURES,
-          TLS,
-          ORDERED,
-          HANDSHAKE);
+      Shape.of(PARTS.stream().map(Part::member).toArray(Member<?>[]::new));
 
   /// An endpoint as it would be after a patch.
   private static final Shape PATCHED = SHAPE.with(STATE);
@@ -187,12 +201,11 @@ public record EndpointBody(
     return read;
   }
 
-  /// The same for an endpoint as it would be after a patch.
-  ///
-  /// @param before the endpoint as a client would have to send it, without its `tls`
+  /// The same for `before` as it would be after a patch. Of its `tls` it has only what the patch
+  /// names.
   static Optional<EndpointBody> readPatched(
-      JsonNode before, ObjectNode patch, Instant now, Faults faults) {
-    JsonNode after = MergePatch.applied(patch, before);
+      Endpoint before, ObjectNode patch, Instant now, Faults faults) {
+    JsonNode after = MergePatch.applied(patch, asSent(before));
     keepUnknown(PATCHED, patch, after);
     keepUnknown(LimitBody.RATE_SHAPE, patch.path(RATE.name()), after.path(RATE.name()));
     keepUnknown(TlsBody.SHAPE, patch.path(TLS.name()), after.path(TLS.name()));
@@ -204,6 +217,22 @@ public record EndpointBody(
     if (!url.scheme().equals("https")) {
       faults.add(TLS.pointer(), "is allowed only with an https URL");
     }
+  }
+
+  private static Map<String, String> kept(Set<String> headers) {
+    return headers.stream().collect(Collectors.toMap(name -> name, _ -> KEPT));
+  }
+
+  /// The endpoint as a client would have to send it.
+  private static JsonNode asSent(Endpoint endpoint) {
+    ObjectNode sent = Json.MAPPER.createObjectNode();
+    for (Part part : PARTS) {
+      Object present = part.present().apply(endpoint);
+      if (present != null) {
+        sent.set(part.member().name(), Json.MAPPER.valueToTree(present));
+      }
+    }
+    return sent.put(STATE.name(), endpoint.isActive() ? ACTIVE : DISABLED);
   }
 
   static ProblemException invalid(Faults faults) {

@@ -7,7 +7,6 @@ import dev.offload.ingest.body.Pointers;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.json.Json;
 import java.time.Instant;
 import java.util.Set;
 
@@ -17,8 +16,8 @@ import java.util.Set;
 /// @param kept what the patch does not name
 record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
 
-  /// Stands for the value of a header that stays as it is.
-  private static final String KEPT = "kept";
+  private static final String MEANT_FOR =
+      "must be sent again, or be null, when url changes its scheme, host or port: %s meant for %s";
 
   /// @throws ProblemException `invalid-webhook`
   static EndpointPatch read(Endpoint before, JsonNode patch, Instant now) {
@@ -28,17 +27,18 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
       throw EndpointBody.invalid(faults);
     }
     EndpointBody wanted =
-        EndpointBody.readPatched(asSent(before), changes, now, faults)
+        EndpointBody.readPatched(before, changes, now, faults)
             .orElseThrow(() -> EndpointBody.invalid(faults));
     checkNulls(patch.path(TlsBody.NAME), faults);
     KeptSecrets kept = KeptSecrets.of(before.terms(), patch);
-    if (!wanted.url().origin().equals(before.terms().url().origin())
-        && wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
-      faults.add(
-          "/headers",
-          "must be sent again, or be null, when url changes its scheme, host or port: they were"
-              + " meant for "
-              + before.terms().url().origin());
+    String origin = before.terms().url().origin();
+    if (!wanted.url().origin().equals(origin)) {
+      if (wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
+        faults.add(EndpointBody.HEADERS.pointer(), MEANT_FOR.formatted("they were", origin));
+      }
+      if (wanted.url().isSecure() && kept.tls() != null && kept.tls().client() != null) {
+        faults.add(EndpointBody.TLS.pointer(), MEANT_FOR.formatted("its certificate was", origin));
+      }
     }
     if (kept.tls() != null) {
       EndpointBody.requireHttps(wanted.url(), faults);
@@ -79,35 +79,8 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
     if (goes != tls.path(TlsBody.CLIENT_KEY).isNull()) {
       faults.add(
           Pointers.below(
-              "/" + TlsBody.NAME, goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
+              EndpointBody.TLS.pointer(), goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
           "must be null, too, or both must be sent");
     }
-  }
-
-  /// The endpoint as a client would have to send it, without its `tls`. In place of the headers'
-  /// values, which only the sender of webhooks opens, it has another text.
-  private static JsonNode asSent(Endpoint endpoint) {
-    EndpointTerms terms = endpoint.terms();
-    ObjectNode sent = Json.MAPPER.createObjectNode();
-    sent.put("url", terms.url().toString());
-    sent.set("events", Json.MAPPER.valueToTree(terms.events()));
-    sent.set("tags", Json.MAPPER.valueToTree(terms.tags()));
-    if (terms.description() != null) {
-      sent.put("description", terms.description());
-    }
-    ObjectNode headers = sent.putObject("headers");
-    terms.headers().keySet().forEach(name -> headers.put(name, KEPT));
-    if (terms.rate() != null) {
-      sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
-    }
-    if (terms.concurrency() != null) {
-      sent.put("concurrency", terms.concurrency());
-    }
-    sent.set("format", Json.MAPPER.valueToTree(terms.format()));
-    sent.set("signatures", Json.MAPPER.valueToTree(terms.signatures()));
-    sent.put("ordered", terms.isOrdered());
-    sent.put("handshake", terms.handshake());
-    sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
-    return sent;
   }
 }

@@ -2,20 +2,15 @@ package dev.offload.ingest.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.offload.ingest.flow.RateView;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
-import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.SigningKey;
-import dev.offload.schemas.notify.SignatureScheme;
-import dev.offload.schemas.notify.WebhookFormat;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// An endpoint as its owner sees it.
+/// An endpoint as its owner sees it. It is flat.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
     name = "Webhook",
@@ -35,32 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     })
 record EndpointView(
     @Schema(description = "whe_ and a UUID.") String id,
-    @Schema(description = "Where webhooks go, as it is sent.") String url,
-    @Schema(description = "Which events it gets.") List<String> events,
-    @Schema(description = "Tags that a task must all have, for its events to be sent.")
-        List<String> tags,
-    @Schema(description = "A text for people. Absent if there is none.") String description,
-    @Schema(
-            description =
-                "The names of the headers that are sent besides. Their values are not shown.")
-        List<String> headerNames,
-    @Schema(description = "How many attempts may start in how much time. Absent for any number.")
-        RateView rate,
-    @Schema(description = "How many attempts may run at a time. Absent for any number.")
-        Integer concurrency,
-    @Schema(description = "The form of the body.") WebhookFormat format,
-    @Schema(description = "How webhooks are signed: v1 with the secret, v1a with a private key.")
-        List<SignatureScheme> signatures,
-    @Schema(
-            description =
-                "With what signatures of the scheme v1a are checked: whpk_ and base64. Absent"
-                    + " without v1a.")
-        String publicKey,
-    @Schema(description = "What TLS connections are made with. Absent if that is the usual.")
-        TlsView tls,
-    @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
-    @Schema(description = "Whether its receiver is asked for its consent before anything is sent.")
-        boolean handshake,
+    @JsonUnwrapped EndpointTermsView terms,
     @Schema(
             description =
                 "active: it gets its events. failing: it accepts nothing, and is tried now and"
@@ -160,28 +130,15 @@ record EndpointView(
       Optional<EndpointFailing> failing,
       Optional<EndpointConsent> consent,
       String secret) {
-    EndpointTerms terms = endpoint.terms();
     return new EndpointView(
         endpoint.id().toString(),
-        terms.url().toString(),
-        terms.events(),
-        terms.tags(),
-        terms.description(),
-        terms.headers().keySet().stream().sorted().toList(),
-        Optional.ofNullable(terms.rate()).map(RateView::of).orElse(null),
-        terms.concurrency(),
-        terms.format(),
-        terms.signatures(),
-        Optional.ofNullable(endpoint.secrets().key()).map(SigningKey::publicKey).orElse(null),
-        Optional.ofNullable(terms.tls()).map(TlsView::of).orElse(null),
-        terms.isOrdered(),
-        terms.handshake(),
+        EndpointTermsView.of(endpoint),
         state(endpoint, failing),
         failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())
             .map(why -> new DisabledView(why.reason(), why.since()))
             .orElse(null),
-        terms.handshake() ? ConsentView.of(consent) : null,
+        endpoint.terms().handshake() ? ConsentView.of(consent) : null,
         secret,
         endpoint.createdAt(),
         endpoint.updatedAt());

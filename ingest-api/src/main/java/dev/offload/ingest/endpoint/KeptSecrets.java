@@ -18,7 +18,7 @@ record KeptSecrets(Map<String, Encrypted> headers, EndpointTls tls) {
   /// What a patch does not name.
   static KeptSecrets of(EndpointTerms before, JsonNode patch) {
     Map<String, Encrypted> headers = new HashMap<>(before.headers());
-    patch.path("headers").fieldNames().forEachRemaining(headers::remove);
+    patch.path(EndpointBody.HEADERS.name()).fieldNames().forEachRemaining(headers::remove);
     return new KeptSecrets(Map.copyOf(headers), tls(before.tls(), patch.path(TlsBody.NAME)));
   }
 

@@ -116,7 +116,8 @@ record TlsBody(Client client, Certificates ca) {
     }
     if (!ClientIdentity.isChain(sent.read())) {
       return faults.refuse(
-          pointer, "must be followed by the certificates that it is signed by, in their order");
+          pointer,
+          "must be followed by the certificates that it is signed by, in their order, each once");
     }
     return Optional.of(sent);
   }

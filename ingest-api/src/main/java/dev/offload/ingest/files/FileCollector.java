@@ -1,7 +1,9 @@
 package dev.offload.ingest.files;
 
 import dev.offload.files.FileStore;
+import dev.offload.files.PartialFiles;
 import dev.offload.files.StoreUpkeep;
+import dev.offload.files.Usage;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.view.TaskView.Reading;
 import dev.offload.ingest.view.ViewFailure;
@@ -15,19 +17,22 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes files that nothing needs, at regular times. If several replicas share a store, one does
-/// this at a time.
+/// Deletes files that nothing needs, and uploads that nobody completes, at regular times. If
+/// several replicas share a store, one does this at a time.
 @ApplicationScoped
 class FileCollector {
   private static final Logger LOG = LoggerFactory.getLogger(FileCollector.class);
   private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
 
   private final FileStore files;
+  private final PartialFiles partial;
+  private final Duration uploadsExpireAfter;
   private final StoreUpkeep upkeep;
   private final FileNeeds needs;
   private final TaskView view;
@@ -36,6 +41,7 @@ class FileCollector {
   private final StaleHolds holds;
   private final Counter deletedFiles;
   private final Counter deletedBytes;
+  private final Counter expiredUploads;
   private final Counter failures;
   private final Thread thread = Thread.ofPlatform().name("collect-files").unstarted(this::collect);
   private volatile long lastTurn = System.nanoTime();
@@ -44,6 +50,8 @@ class FileCollector {
 
   FileCollector(
       FileStore files,
+      PartialFiles partial,
+      ResumableConfig resumable,
       StoreUpkeep upkeep,
       FileNeeds needs,
       TaskView view,
@@ -51,6 +59,8 @@ class FileCollector {
       InstantSource clock,
       MeterRegistry meters) {
     this.files = files;
+    this.partial = partial;
+    this.uploadsExpireAfter = resumable.expireAfter();
     this.upkeep = upkeep;
     this.needs = needs;
     this.view = view;
@@ -59,6 +69,7 @@ class FileCollector {
     this.holds = new StaleHolds(config.staleHoldAfter(), System::nanoTime);
     deletedFiles = meters.counter("offload.files.deleted");
     deletedBytes = Counter.builder("offload.files.deleted.size").baseUnit("bytes").register(meters);
+    expiredUploads = meters.counter("offload.files.uploads.expired");
     failures = meters.counter("offload.files.collector.failures");
     Gauge.builder("offload.files.kept", this, it -> it.last.keptFiles()).register(meters);
     Gauge.builder("offload.files.kept.size", this, it -> it.last.keptBytes())
@@ -98,6 +109,7 @@ class FileCollector {
         lastTurn = System.nanoTime();
         return false;
       }
+      expireUploads();
       collectOnce();
     } catch (CollectorTurn.Uncertain e) {
       failures.increment();
@@ -113,6 +125,22 @@ class FileCollector {
       LOG.error("Files are not collected for now: unexpected", e);
     }
     return true;
+  }
+
+  /// No task can name a file that is not whole, so nobody has to be asked.
+  private void expireUploads() throws IOException {
+    Instant before = clock.instant().minus(uploadsExpireAfter);
+    Usage expired = Usage.NONE;
+    for (String tenant : upkeep.tenants()) {
+      expired = expired.plus(partial.expire(tenant, before));
+    }
+    if (expired.files() > 0) {
+      expiredUploads.increment((double) expired.files());
+      LOG.info(
+          "Deleted uploads that were not complete: count={} bytes={}",
+          expired.files(),
+          expired.bytes());
+    }
   }
 
   private void collectOnce() throws IOException, InterruptedException, CollectorTurn.Uncertain {

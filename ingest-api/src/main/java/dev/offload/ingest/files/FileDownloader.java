@@ -1,8 +1,10 @@
 package dev.offload.ingest.files;
 
+import dev.offload.files.Arrival;
 import dev.offload.files.ByteRange;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
+import dev.offload.files.PartialFiles;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
@@ -16,14 +18,16 @@ import java.util.Optional;
 class FileDownloader {
 
   private final FileStore files;
+  private final PartialFiles partial;
 
-  FileDownloader(FileStore files) {
+  FileDownloader(FileStore files, PartialFiles partial) {
     this.files = files;
+    this.partial = partial;
   }
 
   FileAnswer download(String tenant, String id, Conditions conditions) throws IOException {
     FileId fileId = FileId.parse(id).orElseThrow(FileDownloader::notFound);
-    StoredFile file = files.find(tenant, fileId).orElseThrow(FileDownloader::notFound);
+    StoredFile file = found(tenant, fileId);
     String etag = FileAnswer.etag(file);
     conditions.preconditions().requireMatch(Optional.of(etag), "file");
     if (conditions.preconditions().alreadyHas(etag)) {
@@ -39,6 +43,21 @@ class FileDownloader {
                   "The range is outside the file, which has %d bytes.".formatted(file.size()))
               .with("Content-Range", "bytes */" + file.size());
     };
+  }
+
+  private StoredFile found(String tenant, FileId id) throws IOException {
+    Optional<StoredFile> file = files.find(tenant, id);
+    if (file.isPresent()) {
+      return file.get();
+    }
+    Optional<Arrival> arrival = partial.find(tenant, id);
+    if (arrival.isPresent()) {
+      throw ProblemException.of(
+          ProblemCode.NOT_FOUND,
+          "The upload of this file is not complete: %d of %d bytes have arrived."
+              .formatted(arrival.get().offset(), arrival.get().file().size()));
+    }
+    return files.find(tenant, id).orElseThrow(FileDownloader::notFound); // it may just be complete
   }
 
   /// The file may have been deleted since it was found.

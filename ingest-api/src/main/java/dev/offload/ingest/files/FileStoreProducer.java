@@ -3,6 +3,7 @@ package dev.offload.ingest.files;
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.FileStore;
+import dev.offload.files.PartialFiles;
 import dev.offload.files.StoreLimits;
 import dev.offload.files.StoreUpkeep;
 import dev.offload.ingest.storage.StorageGuard;
@@ -20,6 +21,18 @@ class FileStoreProducer {
       UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
       throws IOException {
     return open(config, quotas, storage, clock);
+  }
+
+  @Produces
+  @ApplicationScoped
+  PartialFiles partialFiles(
+      UploadConfig config,
+      ResumableConfig resumable,
+      FileQuotaConfig quotas,
+      StorageGuard storage,
+      InstantSource clock)
+      throws IOException {
+    return open(config, quotas, storage, clock).partialFiles(resumable.perTenant());
   }
 
   @Produces

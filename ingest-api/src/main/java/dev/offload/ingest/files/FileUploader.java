@@ -96,8 +96,7 @@ class FileUploader {
   }
 
   private static Optional<Sha256> expected(Upload upload) {
-    Optional<Sha256> inQuery =
-        required(upload.sha256(), Sha256::parse, "sha256 must be 64 hexadecimal digits.");
+    Optional<Sha256> inQuery = hash(upload.sha256());
     Optional<Sha256> inHeader =
         required(
             upload.contentDigest(),
@@ -107,6 +106,11 @@ class FileUploader {
       throw invalid("sha256 and Content-Digest must be the same hash.");
     }
     return inQuery.or(() -> inHeader);
+  }
+
+  /// @param text null if there is none
+  static Optional<Sha256> hash(String text) {
+    return required(text, Sha256::parse, "sha256 must be 64 hexadecimal digits.");
   }
 
   private static Optional<Sha256> required(
@@ -134,7 +138,7 @@ class FileUploader {
     }
   }
 
-  private static ProblemException overQuota(Quota quota) {
+  static ProblemException overQuota(Quota quota) {
     return ProblemException.of(
         ProblemCode.QUOTA_EXCEEDED,
         "Your files may have %d bytes in total, and you may have at most %d files."

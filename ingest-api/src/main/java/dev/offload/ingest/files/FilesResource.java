@@ -1,14 +1,18 @@
 package dev.offload.ingest.files;
 
 import dev.offload.files.ByteRange;
+import dev.offload.files.FileId;
 import dev.offload.files.NewFile;
+import dev.offload.files.NewPartialFile;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Grant;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.Texts;
+import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.room.Streamed;
@@ -18,6 +22,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,7 +38,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,9 +48,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 
-/// `/v1/files`: upload, download and deletion.
+/// `/v1/files`: upload, download and deletion. Pieces after the first come to [PiecesResource].
 @Path("/v1/files")
 @Tag(name = "files")
 @RunOnVirtualThread
@@ -55,6 +61,8 @@ public class FilesResource {
   private final FileDeleter deleter;
   private final FileSeats seats;
   private final TokenFiles tokenFiles;
+  private final PieceReceiver pieces;
+  private final TusUploads uploads;
 
   FilesResource(
       Caller caller,
@@ -62,13 +70,17 @@ public class FilesResource {
       FileDownloader downloader,
       FileDeleter deleter,
       FileSeats seats,
-      TokenFiles tokenFiles) {
+      TokenFiles tokenFiles,
+      PieceReceiver pieces,
+      TusUploads uploads) {
     this.caller = caller;
     this.uploader = uploader;
     this.downloader = downloader;
     this.deleter = deleter;
     this.seats = seats;
     this.tokenFiles = tokenFiles;
+    this.pieces = pieces;
+    this.uploads = uploads;
   }
 
   @POST
@@ -78,7 +90,33 @@ public class FilesResource {
   @Operation(
       operationId = "uploadFile",
       summary =
-          "Uploads a file: the body as it is, or the only part of a multipart/form-data body.")
+          "Uploads a file: the body as it is, or the only part of a multipart/form-data body.",
+      description =
+          "With the headers of tus 1.0.0 it begins an upload in pieces. A body of the type "
+              + TusHeaders.PIECE
+              + " is the first piece.")
+  @Parameter(
+      name = TusHeaders.TUS_RESUMABLE,
+      in = ParameterIn.HEADER,
+      description = "The version of tus. With it, an upload in pieces is begun.",
+      schema = @Schema(type = SchemaType.STRING, enumeration = TusHeaders.VERSION))
+  @Parameter(
+      name = TusHeaders.UPLOAD_LENGTH,
+      in = ParameterIn.HEADER,
+      description = "The size of the file in bytes. Required with tus.",
+      schema = @Schema(type = SchemaType.STRING, pattern = TusHeaders.NUMBER_PATTERN))
+  @Parameter(
+      name = TusHeaders.UPLOAD_METADATA,
+      in = ParameterIn.HEADER,
+      description =
+          "With tus: filename and filetype, each followed by a space and its value in base64,"
+              + " separated by a comma. Other names are kept until the file is whole.",
+      schema = @Schema(type = SchemaType.STRING, maxLength = NewPartialFile.MAX_METADATA_LENGTH))
+  @Parameter(
+      name = TusHeaders.UPLOAD_CHECKSUM,
+      in = ParameterIn.HEADER,
+      description = TusHeaders.CHECKSUM_SAYS,
+      schema = @Schema(type = SchemaType.STRING, pattern = TusHeaders.CHECKSUM_PATTERN))
   @RequestBody(
       description = "Without a body the file is empty.",
       required = false,
@@ -86,13 +124,16 @@ public class FilesResource {
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = TusHeaders.PIECE,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "OneFile"))
       })
   @APIResponse(
       responseCode = "201",
-      description = "The file is stored.",
-      content = @Content(schema = @Schema(implementation = FileDescription.class)))
-  public RestResponse<FileDescription> upload(
+      description = "The file is stored. With tus: the pieces may come.",
+      content = @Content(schema = @Schema(oneOf = {FileDescription.class, PartialFileView.class})))
+  public Response upload(
       @Parameter(
               description =
                   "The name of the file. Without it, the file has the name in Content-Disposition"
@@ -122,9 +163,22 @@ public class FilesResource {
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_DISPOSITION)
           String contentDisposition,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
+      @Context HttpHeaders headers,
       @Context UriInfo uri,
+      @Context RoutingContext routing,
       InputStream body)
       throws IOException {
+    TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
+    if (ofTus.askForAnUpload()) {
+      return response(
+          uploads.begin(
+              caller.tenant(),
+              ofTus,
+              Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
+              FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")),
+              new CutOff(routing.request()),
+              body));
+    }
     FileDescription file;
     try (Seat _ = seats.upload(caller.tenant())) {
       file =
@@ -139,9 +193,64 @@ public class FilesResource {
                   contentLength,
                   body));
     }
-    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, file)
+    return Response.status(Response.Status.CREATED)
+        .entity(file)
         .header(HttpHeaders.LOCATION, file.href())
         .build();
+  }
+
+  /// An answer of tus.
+  static Response response(TusAnswers.Answer answer) {
+    Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.entity());
+    answer.headers().forEach(response::header);
+    return response.build();
+  }
+
+  @HEAD
+  @Path("/{id}")
+  @Produces(MediaType.WILDCARD)
+  @Needs({Scope.READ, Scope.SUBMIT})
+  @Admits({TokenUse.FILES_OF_ITS_TASK, TokenUse.ITS_UPLOAD})
+  @Operation(
+      operationId = "describeFile",
+      summary = "Tells what GET would, without the bytes. With tus: how far an upload is.",
+      description = "With tus, the scope submit is enough. Otherwise read is needed.")
+  @Parameter(
+      name = TusHeaders.TUS_RESUMABLE,
+      in = ParameterIn.HEADER,
+      description = "The version of tus. With it, the answer says how far the upload is.",
+      schema = @Schema(type = SchemaType.STRING, enumeration = TusHeaders.VERSION))
+  @APIResponse(responseCode = "200", description = "The file or the upload is there.")
+  @APIResponse(responseCode = "304", description = "The client already has the file.")
+  public Response describe(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the file must have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch,
+      @Parameter(
+              description = "The ETag that the client already has.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          List<String> ifNoneMatch,
+      @Context HttpHeaders headers,
+      @Context RoutingContext routing)
+      throws IOException, InterruptedException {
+    TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
+    boolean mayUpload = caller.grant().filter(it -> !(it instanceof Grant.OfUpload)).isEmpty();
+    if (ofTus.areThere() && mayUpload) {
+      ofTus.requireVersion();
+      return response(uploads.progress(caller.tenant(), id));
+    }
+    if (caller.grant().isEmpty()) {
+      caller.require(Scope.READ);
+    }
+    Response whole = download(id, null, null, ifMatch, ifNoneMatch, routing);
+    if (whole.getEntity() instanceof InputStream bytes) {
+      bytes.close();
+    }
+    return Response.fromResponse(whole).entity(null).build();
   }
 
   @GET
@@ -155,14 +264,14 @@ public class FilesResource {
       description = "The file, with the media type it was uploaded with.",
       content =
           @Content(
-              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              mediaType = MediaType.WILDCARD,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(
       responseCode = "206",
       description = "The range that was asked for.",
       content =
           @Content(
-              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              mediaType = MediaType.WILDCARD,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "The client already has the file.")
   public Response download(
@@ -214,13 +323,16 @@ public class FilesResource {
   @DELETE
   @Path("/{id}")
   @Produces(MediaType.APPLICATION_JSON)
-  @Needs(Scope.MANAGE)
+  @Needs({Scope.MANAGE, Scope.SUBMIT})
+  @Admits(TokenUse.ITS_UPLOAD)
   @Operation(
       operationId = "deleteFile",
-      summary = "Deletes a file that no task and no schedule needs.",
+      summary =
+          "Deletes a file that no task and no schedule needs, or gives up an upload in pieces.",
       description =
           "A task needs the files it names or has made until it is forgotten, at the end of "
-              + "its retention or by DELETE /v1/tasks/{id}.")
+              + "its retention or by DELETE /v1/tasks/{id}. To give up an upload that is not"
+              + " complete, the scope submit is enough. A file needs the scope manage.")
   @APIResponse(responseCode = "204", description = "The file is deleted.")
   public void delete(
       @PathParam("id") String id,
@@ -230,7 +342,15 @@ public class FilesResource {
           @HeaderParam(HttpHeaders.IF_MATCH)
           List<String> ifMatch)
       throws IOException, InterruptedException {
-    deleter.delete(caller.tenant(), id, new Preconditions(ifMatch, List.of()));
+    Preconditions conditions = new Preconditions(ifMatch, List.of());
+    Optional<FileId> fileId = FileId.parse(id);
+    if (conditions.areNone()
+        && fileId.isPresent()
+        && pieces.abandon(caller.tenant(), fileId.get())) {
+      return;
+    }
+    caller.require(Scope.MANAGE);
+    deleter.delete(caller.tenant(), id, conditions);
   }
 
   /// Only `GET` has ranges (RFC 9110, section 14.2). `HEAD` comes here, too.

@@ -12,7 +12,7 @@ final class GivenName {
           + " RFC 8187.";
 
   /// The name of a file whose client gives none.
-  private static final String NONE = "file";
+  static final String NONE = "file";
 
   private GivenName() {}
 

@@ -34,7 +34,7 @@ class TokenFiles {
       case Grant.OfTask(TaskId task) ->
           tasks.seek(caller.tenant(), task.toString()).task().files().stream()
               .anyMatch(made -> made.id().equals(file));
-      case Grant.OfGroup _, Grant.OfUser _, Grant.OfEndpoints _ -> false;
+      case Grant.OfGroup _, Grant.OfUser _, Grant.OfEndpoints _, Grant.OfUpload _ -> false;
     };
   }
 }

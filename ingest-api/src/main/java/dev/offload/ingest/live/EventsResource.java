@@ -60,14 +60,15 @@ public class EventsResource {
   @Admits(value = TokenUse.EVENTS_OF_ITS_USER, inQuery = true)
   @Operation(
       operationId = "followTasks",
-      summary = "Follows all tasks of the tenant, or those of a user, as Server-Sent Events.")
+      summary =
+          "Follows all tasks and groups of the tenant, or the tasks of a user, as Server-Sent Events.")
   @APIResponse(
       responseCode = "200",
       description =
-          "Each event `task` has a task as its data. If some were missed, an event `reset` "
-              + "comes first.",
+          "Each event `task` has a task as its data, and each event `group` a group. If events of"
+              + " tasks were missed, an event `reset` comes first.",
       content =
-          @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "TaskEvent")))
+          @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "AnyEvent")))
   public StreamingOutput follow(
       @Parameter(description = "The id of the last event received. The stream goes on after it.")
           @HeaderParam("Last-Event-ID")

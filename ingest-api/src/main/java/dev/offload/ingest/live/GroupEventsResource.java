@@ -6,7 +6,6 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.membership.GroupFinder;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -32,17 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class GroupEventsResource {
   private final Caller caller;
   private final GroupFinder groups;
-  private final StreamOpener opener;
   private final LiveHub hub;
-  private final LiveConfig config;
+  private final SingleFollower follower;
 
-  GroupEventsResource(
-      Caller caller, GroupFinder groups, StreamOpener opener, LiveHub hub, LiveConfig config) {
+  GroupEventsResource(Caller caller, GroupFinder groups, LiveHub hub, SingleFollower follower) {
     this.caller = caller;
     this.groups = groups;
-    this.opener = opener;
     this.hub = hub;
-    this.config = config;
+    this.follower = follower;
   }
 
   @GET
@@ -70,23 +66,14 @@ public class GroupEventsResource {
       throws InterruptedException {
     String tenant = caller.tenant();
     GroupStatus known = groups.seek(tenant, id);
-    long knownVersion = SingleStream.version(lastEventId);
-    if (known.facts().state().hasEnded() && known.facts().version() <= knownVersion) {
-      throw new NothingToTell();
-    }
-    GroupId groupId = known.facts().id();
-    StreamOpener.Stream stream =
-        opener.open(
+    return follower.follow(
             http,
             tenant,
-            (outlet, seat) -> {
-              try (SingleStream<GroupId> one =
-                  SingleStream.join(hub.groupFeeds(), groupId, tenant, knownVersion)) {
-                // Looked up again: what changed before the stream was known was told to nobody.
-                LiveEvent present = LiveEvent.of(groups.seek(tenant, id));
-                one.run(present, outlet, seat, config.commentEvery());
-              }
-            });
-    return stream::writeTo;
+            hub.groupFeeds(),
+            known.facts().id(),
+            LiveEvent.of(known),
+            lastEventId,
+            () -> LiveEvent.of(groups.seek(tenant, id)))
+        ::writeTo;
   }
 }

@@ -40,7 +40,7 @@ public class LiveHub implements NewsListener {
     this.tail = tail;
   }
 
-  /// The news of all tasks, by tenant; empty before anything was read.
+  /// The news of all tasks and groups, by tenant; empty before anything was read.
   Optional<RecentNews> recent() {
     return Optional.ofNullable(recent);
   }
@@ -92,8 +92,10 @@ public class LiveHub implements NewsListener {
   public void grouped(List<GroupStatus> groups) {
     for (GroupStatus group : groups) {
       GroupId id = group.facts().id();
-      if (groupFeeds.isFollowed(id)) {
-        groupFeeds.append(id, LiveEvent.of(group));
+      if (groupFeeds.isFollowed(id) || recent.isFollowed(group.tenant())) {
+        LiveEvent event = LiveEvent.of(group);
+        groupFeeds.append(id, event);
+        recent.addPassing(event);
       }
     }
   }
@@ -111,7 +113,7 @@ public class LiveHub implements NewsListener {
     LiveEvent event = LiveEvent.of(snapshot);
     taskFeeds.append(snapshot.task().id(), event);
     if (snapshot.task().origin() == Origin.CLIENT) {
-      recent.addProgress(event);
+      recent.addPassing(event);
     }
   }
 

@@ -17,26 +17,26 @@ final class RecentNews {
   private static final Comparator<Deque<Kept>> OLDEST_FIRST =
       Comparator.comparingLong(partition -> partition.getFirst().version().timestamp());
 
-  /// The part of the memory that progress may take.
-  private static final int PROGRESS_PART = 8;
+  /// The part of the memory that passing news may take.
+  private static final int PASSING_PART = 8;
 
   private final int maxEvents;
   private final long maxBytes;
   private final List<Deque<Kept>> kept = new ArrayList<>();
-  private final Deque<KeptProgress> progress = new ArrayDeque<>();
+  private final Deque<KeptPassing> passing = new ArrayDeque<>();
   private final Map<String, TenantFeed> ofTenant = new HashMap<>();
   private final LogPosition zero;
   private LogPosition floor;
   private LogPosition end;
   private int events;
   private long bytes;
-  private long progressBytes;
+  private long passingBytes;
   private long newest;
 
   /// A version and its place in its tenant's feed.
   private record Kept(TenantFeed feed, long place, Told.Version version) {}
 
-  private record KeptProgress(TenantFeed feed, long place, int bytes) {}
+  private record KeptPassing(TenantFeed feed, long place, int bytes) {}
 
   /// The events for a tenant's clients, and the position before which some of them are gone.
   private static final class TenantFeed {
@@ -111,19 +111,18 @@ final class RecentNews {
     remove(feed, oldest.place());
   }
 
-  /// Progress, for those who follow now.
-  synchronized void addProgress(LiveEvent event) {
+  /// What has no place in this log, such as progress, for those who follow now.
+  synchronized void addPassing(LiveEvent event) {
     TenantFeed feed = ofTenant.get(event.tenant());
     if (feed == null || !feed.told.isFollowed()) {
       return;
     }
-    Told told = new Told.Progress(event, end);
-    progress.addLast(new KeptProgress(feed, feed.told.append(told), told.bytes()));
-    progressBytes += told.bytes();
-    while (progress.size() > maxEvents / PROGRESS_PART
-        || progressBytes > maxBytes / PROGRESS_PART) {
-      KeptProgress oldest = progress.removeFirst();
-      progressBytes -= oldest.bytes();
+    Told told = new Told.Passing(event, end);
+    passing.addLast(new KeptPassing(feed, feed.told.append(told), told.bytes()));
+    passingBytes += told.bytes();
+    while (passing.size() > maxEvents / PASSING_PART || passingBytes > maxBytes / PASSING_PART) {
+      KeptPassing oldest = passing.removeFirst();
+      passingBytes -= oldest.bytes();
       remove(oldest.feed(), oldest.place());
     }
   }
@@ -229,7 +228,7 @@ final class RecentNews {
       boolean isNew =
           switch (one) {
             case Told.Version version -> told.isBefore(version.partition(), version.offset());
-            case Told.Progress _ -> true;
+            case Told.Passing _ -> true;
           };
       told = told.orLater(one.after());
       return isNew;

@@ -7,7 +7,6 @@ import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.task.TaskId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -32,17 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TaskEventsResource {
   private final Caller caller;
   private final TaskSeeker tasks;
-  private final StreamOpener opener;
   private final LiveHub hub;
-  private final LiveConfig config;
+  private final SingleFollower follower;
 
-  TaskEventsResource(
-      Caller caller, TaskSeeker tasks, StreamOpener opener, LiveHub hub, LiveConfig config) {
+  TaskEventsResource(Caller caller, TaskSeeker tasks, LiveHub hub, SingleFollower follower) {
     this.caller = caller;
     this.tasks = tasks;
-    this.opener = opener;
     this.hub = hub;
-    this.config = config;
+    this.follower = follower;
   }
 
   @GET
@@ -70,23 +66,14 @@ public class TaskEventsResource {
       throws InterruptedException {
     String tenant = caller.tenant();
     TaskSnapshot known = tasks.seek(tenant, id);
-    long knownVersion = SingleStream.version(lastEventId);
-    if (known.task().state().hasEnded() && known.task().version() <= knownVersion) {
-      throw new NothingToTell();
-    }
-    TaskId taskId = known.task().id();
-    StreamOpener.Stream stream =
-        opener.open(
+    return follower.follow(
             http,
             tenant,
-            (outlet, seat) -> {
-              try (SingleStream<TaskId> one =
-                  SingleStream.join(hub.taskFeeds(), taskId, tenant, knownVersion)) {
-                // Looked up again: what changed before the stream was known was told to nobody.
-                LiveEvent present = LiveEvent.of(tasks.seek(tenant, id));
-                one.run(present, outlet, seat, config.commentEvery());
-              }
-            });
-    return stream::writeTo;
+            hub.taskFeeds(),
+            known.task().id(),
+            LiveEvent.of(known),
+            lastEventId,
+            () -> LiveEvent.of(tasks.seek(tenant, id)))
+        ::writeTo;
   }
 }

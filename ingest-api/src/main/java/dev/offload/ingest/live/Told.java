@@ -1,6 +1,6 @@
 package dev.offload.ingest.live;
 
-/// One event for all who follow a tenant's tasks.
+/// One event for all who follow a tenant's tasks and groups.
 sealed interface Told {
   /// What each event counts for besides its data: its places in collections and its position.
   int OVERHEAD = 512;
@@ -18,6 +18,6 @@ sealed interface Told {
   record Version(LiveEvent event, int partition, long offset, long timestamp, LogPosition after)
       implements Told {}
 
-  /// The progress of an attempt. It is kept while there is room.
-  record Progress(LiveEvent event, LogPosition after) implements Told {}
+  /// The progress of an attempt, or a version of a group. It is kept while there is room.
+  record Passing(LiveEvent event, LogPosition after) implements Told {}
 }

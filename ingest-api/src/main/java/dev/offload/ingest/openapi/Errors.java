@@ -21,6 +21,7 @@ import static dev.offload.schemas.ProblemCode.NOT_ACCEPTABLE;
 import static dev.offload.schemas.ProblemCode.NOT_FINISHED;
 import static dev.offload.schemas.ProblemCode.NOT_FOUND;
 import static dev.offload.schemas.ProblemCode.NOT_REPLAYABLE;
+import static dev.offload.schemas.ProblemCode.PIECE_MISMATCH;
 import static dev.offload.schemas.ProblemCode.PRECONDITION_FAILED;
 import static dev.offload.schemas.ProblemCode.QUOTA_EXCEEDED;
 import static dev.offload.schemas.ProblemCode.RANGE_NOT_SATISFIABLE;
@@ -30,6 +31,8 @@ import static dev.offload.schemas.ProblemCode.UNAUTHENTICATED;
 import static dev.offload.schemas.ProblemCode.UNAVAILABLE;
 import static dev.offload.schemas.ProblemCode.UNKNOWN_TYPE;
 import static dev.offload.schemas.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.offload.schemas.ProblemCode.UPLOAD_BUSY;
+import static dev.offload.schemas.ProblemCode.WRONG_OFFSET;
 import static java.util.Map.entry;
 
 import dev.offload.ingest.problem.Problem;
@@ -78,7 +81,17 @@ final class Errors {
           entry("listWebhookDeliveries", List.of(RATE_LIMITED)),
           entry("recoverWebhook", List.of(INVALID_PARAMETER, RATE_LIMITED)),
           entry("resendWebhookDelivery", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE)),
-          entry("deleteFile", List.of(FILE_IN_USE)),
+          entry(
+              "appendToFile",
+              List.of(
+                  CHECKSUM_MISMATCH,
+                  INSUFFICIENT_STORAGE,
+                  PIECE_MISMATCH,
+                  PRECONDITION_FAILED,
+                  UPLOAD_BUSY,
+                  WRONG_OFFSET)),
+          entry("deleteFile", List.of(FILE_IN_USE, UPLOAD_BUSY)),
+          entry("describeFile", List.of(RATE_LIMITED)),
           entry("downloadFile", List.of(RATE_LIMITED)),
           entry("dropTask", List.of(NOT_FINISHED)),
           entry("followGroup", List.of(RATE_LIMITED)),
@@ -96,7 +109,14 @@ final class Errors {
               "submitTask",
               List.of(
                   GROUP_SEALED, INVALID_TASK, UNKNOWN_TYPE, IDEMPOTENCY_MISMATCH, QUOTA_EXCEEDED)),
-          entry("uploadFile", List.of(CHECKSUM_MISMATCH, QUOTA_EXCEEDED, INSUFFICIENT_STORAGE)));
+          entry(
+              "uploadFile",
+              List.of(
+                  CHECKSUM_MISMATCH,
+                  INSUFFICIENT_STORAGE,
+                  PIECE_MISMATCH,
+                  PRECONDITION_FAILED,
+                  QUOTA_EXCEEDED)));
 
   private Errors() {}
 
@@ -105,11 +125,15 @@ final class Errors {
       for (Operation operation : path.getOperations().values()) {
         // The generator's own guess.
         operation.getResponses().removeAPIResponse("400");
+        boolean hasBodies = operation != path.getHEAD();
+        if (!hasBodies) {
+          operation.getResponses().getAPIResponses().values().forEach(it -> it.setContent(null));
+        }
         byStatus(codes(operation))
             .forEach(
                 (status, codes) ->
-                    operation.getResponses().addAPIResponse(status, response(codes)));
-        operation.getResponses().addAPIResponse("default", response("Any other error."));
+                    operation.getResponses().addAPIResponse(status, response(codes, hasBodies)));
+        operation.getResponses().addAPIResponse("default", response("Any other error.", hasBodies));
       }
     }
   }
@@ -147,18 +171,22 @@ final class Errors {
                 code -> Integer.toString(code.status()), TreeMap::new, Collectors.toList()));
   }
 
-  private static APIResponse response(List<ProblemCode> codes) {
+  private static APIResponse response(List<ProblemCode> codes, boolean hasBody) {
     APIResponse response =
         response(
             codes.stream()
                 .map(code -> "`%s`: %s.".formatted(code.code(), code.title()))
-                .collect(Collectors.joining(" ")));
+                .collect(Collectors.joining(" ")),
+            hasBody);
     ResponseHeaders.ofError(codes.getFirst().status()).forEach(response::addHeader);
     return response;
   }
 
-  private static APIResponse response(String description) {
-    return OASFactory.createAPIResponse().description(description).content(content());
+  /// @param hasBody false for answers to `HEAD`
+  private static APIResponse response(String description, boolean hasBody) {
+    return OASFactory.createAPIResponse()
+        .description(description)
+        .content(hasBody ? content() : null);
   }
 
   private static Content content() {

@@ -48,7 +48,7 @@ final class Links {
               "id",
               List.of("getGroup", "followGroup", "sealGroup", "cancelGroup")),
           new Way("openGroup", ID, "group", "listTasks", "submitBatch"),
-          new Way("uploadFile", ID, "id", "downloadFile", "deleteFile"),
+          new Way("uploadFile", ID, "id", "downloadFile", "describeFile", "deleteFile"),
           new Way("createKey", ID, "id", "getKey", "deleteKey"),
           new Way(
               "createWebhook",

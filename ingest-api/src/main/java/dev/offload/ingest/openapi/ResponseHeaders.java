@@ -15,6 +15,11 @@ final class ResponseHeaders {
 
   private static final String ETAG_SAYS = "The state that was sent, for If-Match.";
 
+  private static final String OFFSET_SAYS = "How many bytes have arrived.";
+  private static final String OFFSET_OF_TUS = OFFSET_SAYS + " Only with tus.";
+  private static final String EXPIRES_SAYS =
+      "When the upload is given up if no more arrives. Only if it is not complete.";
+
   /// `header` is in the answers of `operation` with one of `statuses`.
   private record Place(String operation, List<String> statuses, String name, Header header) {
     Place(String operation, String status, String name, Header header) {
@@ -33,6 +38,23 @@ final class ResponseHeaders {
           new Place(
               "submitTask", List.of("200", "202"), "Location", address("The task's address.")),
           new Place("uploadFile", "201", "Location", address("The address of the file.")),
+          new Place("uploadFile", "201", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
+          new Place("uploadFile", "201", "Upload-Expires", sometimes(EXPIRES_SAYS)),
+          new Place("appendToFile", "204", "Upload-Offset", always(OFFSET_SAYS)),
+          new Place("appendToFile", "204", "Upload-Expires", sometimes(EXPIRES_SAYS)),
+          new Place("describeFile", "200", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
+          new Place("describeFile", "200", "Upload-Expires", sometimes(EXPIRES_SAYS)),
+          new Place(
+              "describeFile",
+              "200",
+              "Upload-Length",
+              sometimes("How many bytes the file has in the end. Only with tus.")),
+          new Place(
+              "describeFile",
+              "200",
+              "Upload-Metadata",
+              sometimes("What the client said when it began. Only with tus.")),
+          new Place("describeFile", "200", "ETag", sometimes(ETAG_SAYS + " Not with tus.")),
           new Place("openGroup", "201", "Location", address("The group's address.")),
           new Place("getGroup", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
           new Place(

@@ -38,7 +38,10 @@ final class Security {
           "followTask", List.of(TOKEN, TOKEN_IN_QUERY),
           "followGroup", List.of(TOKEN, TOKEN_IN_QUERY),
           "getGroup", List.of(TOKEN),
-          "downloadFile", List.of(TOKEN));
+          "downloadFile", List.of(TOKEN),
+          "describeFile", List.of(TOKEN),
+          "appendToFile", List.of(TOKEN),
+          "deleteFile", List.of(TOKEN));
 
   private Security() {}
 

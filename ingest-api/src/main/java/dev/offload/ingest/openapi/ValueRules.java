@@ -54,7 +54,12 @@ final class ValueRules {
         .addSchema(LIMIT_KIND, limitKind())
         .addSchema(LIMIT_NAME, limitName())
         .addSchema("OneFile", oneFile())
-        .addSchema("TaskEvent", event(List.of("task", "reset"), "The task, as getTask shows it."))
+        .addSchema("TaskEvent", event(List.of("task"), "The task, as getTask shows it."))
+        .addSchema(
+            "AnyEvent",
+            event(
+                List.of("task", "group", "reset"),
+                "The task as getTask shows it, or the group as getGroup does."))
         .addSchema("GroupEvent", event(List.of("group"), "The group, as getGroup shows it."));
     ValueRules rules = new ValueRules(api.getComponents().getSchemas());
     rules.durations();
@@ -99,6 +104,7 @@ final class ValueRules {
   }
 
   private static Schema event(List<String> names, String data) {
+    String missed = " With reset, events were missed, so read anew what you keep.";
     return createSchema()
         .addType(Schema.SchemaType.OBJECT)
         .description("One event of a stream.")
@@ -107,8 +113,7 @@ final class ValueRules {
             "event",
             text()
                 .enumeration(List.copyOf(names))
-                .description(
-                    "What it is. With reset, events were missed, so read anew what you keep."))
+                .description("What it is." + (names.contains("reset") ? missed : "")))
         .addProperty("data", text().contentMediaType("application/json").description(data))
         .required(List.of("id", "event", "data"));
   }

@@ -31,7 +31,13 @@ class OtherOrigins {
           "Last-Event-ID",
           "Prefer",
           "Range",
-          "traceparent");
+          "traceparent",
+          "Tus-Resumable",
+          "Upload-Checksum",
+          "Upload-Length",
+          "Upload-Metadata",
+          "Upload-Offset",
+          "X-HTTP-Method-Override");
   private static final String ANSWER_HEADERS =
       String.join(
           ", ",
@@ -44,6 +50,15 @@ class OtherOrigins {
           "Offload-Group",
           "Preference-Applied",
           "Retry-After",
+          "Tus-Checksum-Algorithm",
+          "Tus-Extension",
+          "Tus-Max-Size",
+          "Tus-Resumable",
+          "Tus-Version",
+          "Upload-Expires",
+          "Upload-Length",
+          "Upload-Metadata",
+          "Upload-Offset",
           "WWW-Authenticate");
 
   /// The longest that a browser keeps what it was told.

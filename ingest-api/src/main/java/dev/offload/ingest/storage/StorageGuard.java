@@ -100,10 +100,18 @@ public class StorageGuard {
   }
 
   public ProblemException noRoomForFile() {
-    return ProblemException.of(
-            ProblemCode.INSUFFICIENT_STORAGE,
-            "The service is low on disk space and has no room for this file. Nothing was "
-                + "stored.")
+    return noRoom(
+        "The service is low on disk space and has no room for this file. Nothing was stored.");
+  }
+
+  public ProblemException noRoomForPiece() {
+    return noRoom(
+        "The service is low on disk space. What it has of the upload is kept: ask with HEAD how"
+            + " much that is, and go on later.");
+  }
+
+  private ProblemException noRoom(String detail) {
+    return ProblemException.of(ProblemCode.INSUFFICIENT_STORAGE, detail)
         .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
   }
 

@@ -3,6 +3,7 @@ package dev.offload.ingest.token;
 import static dev.offload.ingest.body.Member.optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.files.FileId;
 import dev.offload.ingest.auth.Grant;
 import dev.offload.ingest.auth.TokenGiver;
 import dev.offload.ingest.body.Faults;
@@ -28,6 +29,8 @@ public record NewToken(Grant grant, Duration lifetime) {
       optional("task", Kinds.text("tsk_ and a UUID", TaskId::tryParse).as("TaskId"));
   private static final Member<GroupId> GROUP =
       optional("group", Kinds.text("grp_ and a UUID", GroupId::tryParse).as("GroupId"));
+  private static final Member<FileId> UPLOAD =
+      optional("upload", Kinds.text("fil_ and a UUID", FileId::parse).as("FileId"));
   private static final Member<String> USER = optional("user", Users.ID.as(Users.NAME));
 
   /// How long a token lasts.
@@ -44,7 +47,7 @@ public record NewToken(Grant grant, Duration lifetime) {
                   "How long it works: %s to %s. The default is %s."
                       .formatted(TokenGiver.SHORTEST, TokenGiver.LONGEST, TokenGiver.DEFAULT)));
 
-  private static final Shape SHAPE = Shape.of(TASK, GROUP, USER, EXPIRES_IN);
+  private static final Shape SHAPE = Shape.of(TASK, GROUP, USER, UPLOAD, EXPIRES_IN);
 
   /// The body: for exactly one thing.
   public static final Kind<NewToken> KIND =
@@ -52,7 +55,8 @@ public record NewToken(Grant grant, Duration lifetime) {
           .kind()
           .then(NewToken::made)
           .described(NewToken::forOne)
-          .saying("What the token is for: one task, one group, or the tasks of one user.");
+          .saying(
+              "What the token is for: one task, one group, the tasks of one user, or one upload.");
 
   /// Empty if it is wrong; then `faults` says why.
   static Optional<NewToken> read(JsonNode json, Faults faults) {
@@ -60,19 +64,20 @@ public record NewToken(Grant grant, Duration lifetime) {
   }
 
   private static Optional<NewToken> made(Given given, String pointer, Faults faults) {
-    if (Stream.of(TASK, GROUP, USER).filter(given::has).count() != 1) {
-      return faults.refuse(pointer, "must have one of task, group and user");
+    if (Stream.of(TASK, GROUP, USER, UPLOAD).filter(given::has).count() != 1) {
+      return faults.refuse(pointer, "must have one of task, group, user and upload");
     }
     return given
         .get(TASK)
         .<Grant>map(Grant.OfTask::new)
         .or(() -> given.get(GROUP).map(Grant.OfGroup::new))
         .or(() -> given.get(USER).map(Grant.OfUser::new))
+        .or(() -> given.get(UPLOAD).map(Grant.OfUpload::new))
         .map(grant -> new NewToken(grant, given.get(EXPIRES_IN).orElse(TokenGiver.DEFAULT)));
   }
 
   private static Schema forOne(Schema whole) {
-    for (Member<?> member : List.of(TASK, GROUP, USER)) {
+    for (Member<?> member : List.of(TASK, GROUP, USER, UPLOAD)) {
       whole.addOneOf(OASFactory.createSchema().required(List.of(member.name())));
     }
     return whole;

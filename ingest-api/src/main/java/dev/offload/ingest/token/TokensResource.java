@@ -1,5 +1,7 @@
 package dev.offload.ingest.token;
 
+import dev.offload.files.FileId;
+import dev.offload.files.PartialFiles;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Grant;
 import dev.offload.ingest.auth.Needs;
@@ -43,21 +45,27 @@ public class TokensResource {
   private final TokenGiver giver;
   private final TaskSeeker tasks;
   private final GroupFinder groups;
+  private final PartialFiles uploads;
 
-  TokensResource(Caller caller, TokenGiver giver, TaskSeeker tasks, GroupFinder groups) {
+  TokensResource(
+      Caller caller, TokenGiver giver, TaskSeeker tasks, GroupFinder groups, PartialFiles uploads) {
     this.caller = caller;
     this.giver = giver;
     this.tasks = tasks;
     this.groups = groups;
+    this.uploads = uploads;
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Needs(Scope.READ)
+  @Needs({Scope.READ, Scope.SUBMIT})
   @Operation(
       operationId = "createToken",
       summary =
-          "Makes a short-lived token, with which a browser can follow one task, group or user.")
+          "Makes a short-lived token, with which a browser can follow one task, group or user, or"
+              + " go on with one upload.",
+      description =
+          "For an upload the key needs the scope submit, for anything else the scope read.")
   @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewToken")))
   @APIResponse(
       responseCode = "201",
@@ -73,6 +81,7 @@ public class TokensResource {
                         ProblemCode.INVALID_PARAMETER,
                         "The body is invalid: see errors.",
                         faults.list()));
+    caller.require(wanted.grant() instanceof Grant.OfUpload ? Scope.SUBMIT : Scope.READ);
     requirePresent(wanted.grant());
     TokenView token = TokenView.of(giver.give(wanted.grant(), wanted.lifetime()));
     return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, token)
@@ -80,12 +89,17 @@ public class TokensResource {
         .build();
   }
 
-  private void requirePresent(Grant grant) throws InterruptedException {
+  private void requirePresent(Grant grant) throws IOException, InterruptedException {
     switch (grant) {
       case Grant.OfTask(TaskId task) -> tasks.seek(caller.tenant(), task.toString());
       case Grant.OfGroup(GroupId group) -> groups.seek(caller.tenant(), group.toString());
       case Grant.OfUser _ -> {
         // Users are the tenant's own affair: any id may be one.
+      }
+      case Grant.OfUpload(FileId file) -> {
+        if (uploads.find(caller.tenant(), file).isEmpty()) {
+          throw ProblemException.notFound("upload that is not complete");
+        }
       }
       case Grant.OfEndpoints _ -> throw new IllegalArgumentException("not to be had here");
     }

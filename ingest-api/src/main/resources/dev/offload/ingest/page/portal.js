@@ -22,7 +22,7 @@ const WHY = {
 };
 const FIELDS = {
   url: 'Address', description: 'Description', tags: 'Tags', events: 'Events',
-  format: 'Format', rate: 'Rate', headers: 'Headers', signatures: 'Signature',
+  format: 'Format', rate: 'Rate', headers: 'Headers', signatures: 'Signature', ordered: 'Order', handshake: 'Consent',
 };
 const FORMATS = {
   standard: 'Standard Webhooks', cloudevents: 'CloudEvents', 'cloudevents-binary': 'CloudEvents, binary',
@@ -114,6 +114,13 @@ function when(instant) {
 /** A rate, as people read it. */
 function paced({ count, per }) {
   return `${count} ${PERIODS[per] ?? `in ${took(per)}`}`;
+}
+
+/** What a receiver has said when it was asked for its consent. */
+function consented({ state, perMinute, error }) {
+  if (state === 'given') return `Its receiver has consented${perMinute ? `, to at most ${perMinute} per minute` : ''}.`;
+  if (state === 'refused') return `Its receiver has not consented: ${error}. It is asked again with the next message.`;
+  return 'Its receiver is asked for its consent with the first message.';
 }
 
 /** A time in the form of an input for local time. */
@@ -239,6 +246,8 @@ async function details(id) {
       h('p', { class: 'quiet' }, `Gets ${endpoint.events.join(', ')}${endpoint.tags.length ? `, of tasks with ${endpoint.tags.join(', ')}` : ''}.`),
       endpoint.format !== 'standard' && h('p', { class: 'quiet' }, `The form is ${FORMATS[endpoint.format] ?? endpoint.format}.`),
       endpoint.rate && h('p', { class: 'quiet' }, `At most ${paced(endpoint.rate)}.`),
+      endpoint.ordered && h('p', { class: 'quiet' }, 'Gets the events of each task in order.'),
+      endpoint.consent && h('p', { class: endpoint.consent.state === 'refused' ? 'wrong' : 'quiet' }, consented(endpoint.consent)),
       endpoint.publicKey && h('p', { class: 'quiet' }, 'Public key for v1a: ', h('code', {}, endpoint.publicKey)),
       endpoint.tls?.clientCertificate && h('p', { class: 'quiet' },
         `Connects with the certificate ${endpoint.tls.clientCertificate.subject}, which expires at ${when(endpoint.tls.clientCertificate.notAfter)}.`),
@@ -481,15 +490,26 @@ const edit = (endpoint, etag) => doing(async () => {
   const headers = headerFields(endpoint?.headerNames ?? []);
   const wasSigned = endpoint?.signatures.includes('v1a') ?? false;
   const signed = h('input', { type: 'checkbox', name: 'signatures', checked: wasSigned });
-  const more = h('details', { open: Boolean(endpoint && (endpoint.rate || endpoint.headerNames.length || wasSigned || endpoint.format !== 'standard')) },
-    h('summary', {}, 'Format, rate, headers and signature'),
+  const ordered = h('input', { type: 'checkbox', name: 'ordered', checked: endpoint?.ordered ?? false });
+  const handshake = h('input', { type: 'checkbox', name: 'handshake', checked: endpoint?.handshake ?? false });
+  const isUnusual = endpoint && (endpoint.rate || endpoint.headerNames.length || wasSigned || endpoint.format !== 'standard' || endpoint.ordered || endpoint.handshake);
+  const more = h('details', { open: Boolean(isUnusual) },
+    h('summary', {}, 'More settings'),
     h('label', {}, h('span', {}, 'Format'), format),
     rate.box,
     headers.box,
     h('fieldset', {}, h('legend', {}, 'Signature'),
       h('label', { class: 'choice' }, signed, ' Sign with a private key, too (v1a)'),
-      h('small', {}, 'Whoever has only the public key can check a message, and sign none.')));
-  const fields = { url, description, tags, events: boxes[0], format, rate: rate.first, headers: headers.first, signatures: signed };
+      h('small', {}, 'Whoever has only the public key can check a message, and sign none.')),
+    h('fieldset', {}, h('legend', {}, 'Order'),
+      h('label', { class: 'choice' }, ordered, ' Send the events of each task in order'),
+      h('small', {}, 'Each waits until the one before is delivered or given up.')),
+    h('fieldset', {}, h('legend', {}, 'Consent'),
+      h('label', { class: 'choice' }, handshake, ' Ask the receiver before anything is sent'),
+      h('small', {}, 'It answers as CloudEvents says, and may set a rate.')));
+  const fields = {
+    url, description, tags, events: boxes[0], format, rate: rate.first, headers: headers.first, signatures: signed, ordered, handshake,
+  };
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const send = h('button', { class: 'main' }, endpoint ? 'Save' : 'Add it');
   const form = h('form', { novalidate: true },
@@ -516,6 +536,9 @@ const edit = (endpoint, etag) => doing(async () => {
     if (description.value.trim()) body.description = description.value.trim();
     else if (endpoint?.description) body.description = null;
     if (format.value !== (endpoint?.format ?? 'standard')) body.format = format.value;
+    for (const choice of [ordered, handshake]) {
+      if (choice.checked !== (endpoint?.[choice.name] ?? false)) body[choice.name] = choice.checked;
+    }
     if (signed.checked !== wasSigned) body.signatures = signed.checked ? [...(endpoint?.signatures ?? ['v1']), 'v1a'] : ['v1'];
     try {
       const { value } = endpoint

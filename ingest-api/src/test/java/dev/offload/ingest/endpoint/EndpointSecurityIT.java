@@ -2,6 +2,7 @@ package dev.offload.ingest.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -212,6 +213,33 @@ class EndpointSecurityIT {
         .body("errors.detail", contains("is allowed only with an https URL"));
     owner.patch(id, "{\"url\": \"http://shop.example/\", \"tls\": null}").statusCode(200);
     assertThat(before.terms().tls()).isNotNull();
+  }
+
+  /// Whoever may change the URL must not be able to show our certificate to somebody else.
+  @Test
+  void certificateDoesNotFollowAUrlToAnotherOrigin() {
+    String id = owner.create(body(tls("client", "ca")).toString()).extract().path("id");
+
+    owner
+        .patch(id, "{\"url\": \"https://till.example/\"}")
+        .statusCode(422)
+        .body("errors.pointer", contains("/tls"))
+        .body("errors[0].detail", containsString("https://shop.example"));
+    owner.patch(id, "{\"url\": \"https://shop.example/other\"}").statusCode(200);
+    owner
+        .patch(
+            id,
+            Json.MAPPER
+                .createObjectNode()
+                .put("url", "https://till.example/")
+                .set("tls", tls("client", null))
+                .toString())
+        .statusCode(200)
+        .body("tls.ca.subject", contains("CN=Test CA"));
+    owner
+        .patch(id, "{\"url\": \"https://shop.example/\", \"tls\": null}")
+        .statusCode(200)
+        .body("tls", nullValue());
   }
 
   @Test

@@ -7,7 +7,16 @@ import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.schemas.json.Json;
 import dev.offload.testkit.TestTls;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,12 +52,18 @@ class TlsBodyTest {
 
     assertThat(faults(body.put("clientCertificate", own + above))).isEmpty();
     assertThat(faults(body.put("clientCertificate", own + "\n\n" + above + top))).isEmpty();
-    for (String wrong : List.of(own + top, own + above + above, own + TestTls.certificate("rsa"))) {
+    for (String wrong :
+        List.of(
+            own + top,
+            own + above + above,
+            own + above + top + top,
+            own + TestTls.certificate("rsa"))) {
       assertThat(faults(body.put("clientCertificate", wrong)))
           .containsExactly(
               fault(
                   "clientCertificate",
-                  "must be followed by the certificates that it is signed by, in their order"));
+                  "must be followed by the certificates that it is signed by, in their order,"
+                      + " each once"));
     }
     assertThat(faults(body.put("clientCertificate", above + own)))
         .as("the key is that of the first")
@@ -68,8 +83,46 @@ class TlsBodyTest {
 
   @Test
   void keyOfAnotherCertificateIsRefused() {
-    assertThat(faults(client("client").put("clientKey", TestTls.key("stranger"))))
-        .containsExactly(fault("clientKey", "must be the private key of clientCertificate"));
+    for (String other : List.of("stranger", "rsa")) {
+      assertThat(faults(client("client").put("clientKey", TestTls.key(other))))
+          .containsExactly(fault("clientKey", "must be the private key of clientCertificate"));
+    }
+  }
+
+  /// Each of these signs rightly, but as slowly as whoever made it likes.
+  @Test
+  void keyWithNumbersLargerThanItNeedsIsRefused() throws GeneralSecurityException {
+    RSAPrivateCrtKey right = rsaKey();
+    BigInteger more = right.getPrimeP().subtract(BigInteger.ONE).shiftLeft(2_048);
+    for (KeySpec slow :
+        List.of(
+            new RSAPrivateKeySpec(right.getModulus(), right.getPrivateExponent()),
+            new RSAPrivateCrtKeySpec(
+                right.getModulus(),
+                right.getPublicExponent(),
+                right.getPrivateExponent(),
+                right.getPrimeP(),
+                right.getPrimeQ(),
+                right.getPrimeExponentP().add(more),
+                right.getPrimeExponentQ(),
+                right.getCrtCoefficient()))) {
+      byte[] bytes = KeyFactory.getInstance("RSA").generatePrivate(slow).getEncoded();
+      assertThat(faults(client("rsa").put("clientKey", pem(bytes))))
+          .containsExactly(fault("clientKey", "must be the private key of clientCertificate"));
+    }
+    assertThat(faults(client("rsa").put("clientKey", pem(right.getEncoded())))).isEmpty();
+  }
+
+  private static RSAPrivateCrtKey rsaKey() throws GeneralSecurityException {
+    String base64 = TestTls.key("rsa").replaceAll("-----[A-Z ]+-----|\\s", "");
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    return (RSAPrivateCrtKey)
+        KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
+  }
+
+  private static String pem(byte[] key) {
+    return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+        .formatted(Base64.getMimeEncoder().encodeToString(key));
   }
 
   @Test
@@ -79,7 +132,6 @@ class TlsBodyTest {
         List.of(
             "",
             "key",
-            TestTls.key("rsa"),
             right + right,
             right.replace("PRIVATE", "EC PRIVATE"),
             right.replace("PRIVATE", "ENCRYPTED PRIVATE"),

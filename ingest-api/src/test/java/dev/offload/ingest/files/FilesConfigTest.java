@@ -45,6 +45,16 @@ class FilesConfigTest {
     assertThat(transfers.downloads()).isEqualTo(512);
   }
 
+  @Test
+  void uploadIsKeptForADayAfterItsLastPiece() {
+    ResumableConfig resumable = config(ResumableConfig.class, Map.of());
+
+    assertThat(resumable.maxSize().asLongValue()).isEqualTo(10L << 30);
+    assertThat(resumable.perTenant()).isEqualTo(1000);
+    assertThat(resumable.expireAfter()).isEqualTo(Duration.ofDays(1));
+    assertThat(resumable.silence()).isEqualTo(Duration.ofSeconds(10));
+  }
+
   private static <T> T config(Class<T> mapping, Map<String, String> values) {
     return new SmallRyeConfigBuilder()
         .withMapping(mapping)

@@ -76,6 +76,29 @@ class GroupEventsIT {
     }
   }
 
+  @Test
+  void whoFollowsTheTenantIsToldOfItsGroups() throws Exception {
+    String strangers = Api.newKey(tenant + "-stranger", "read");
+    try (EventStream all = EventStream.open(base.resolve("/v1/events"), key, null);
+        EventStream ofAUser = EventStream.open(base.resolve("/v1/events?user=ada"), key, null);
+        EventStream others = EventStream.open(base.resolve("/v1/events"), strangers, null)) {
+      // A client is told once its stream has begun.
+      await().until(() -> all.lastId() != null && ofAUser.lastId() != null);
+
+      write(TestGroups.ended(TestGroups.sealed(group)));
+
+      EventStream.Event event = all.next();
+      assertThat(event.name()).isEqualTo("group");
+      assertThat(json(event).path("id").textValue()).isEqualTo(group.facts().id().toString());
+      assertThat(json(event).path("state").textValue()).isEqualTo("succeeded");
+      try (EventStream one = EventStream.open(uri(""), key, null)) {
+        assertThat(one.next().id()).isEqualTo("3");
+      }
+      assertThat(ofAUser.hasNext()).isFalse();
+      assertThat(others.hasNext()).isFalse();
+    }
+  }
+
   private String token() {
     return Api.with(key)
         .contentType("application/json")

@@ -163,7 +163,7 @@ class RecentNewsTest {
     RecentNews.Reader reader = roomy.follow("acme");
     roomy.add(event("acme", "0:0", 100), 0, 0, 1);
     for (int i = 0; i < 100; i++) {
-      roomy.addProgress(event("acme", "further", 100));
+      roomy.addPassing(event("acme", "further", 100));
     }
 
     assertThat(next(reader)).contains("0:0");
@@ -171,7 +171,7 @@ class RecentNewsTest {
     assertThat(next(reader)).contains("further");
     assertThat(next(reader)).isEmpty();
     reader.close();
-    roomy.addProgress(event("acme", "unheard", 100));
+    roomy.addPassing(event("acme", "unheard", 100));
     assertThat(replay(roomy, "acme", begin).orElseThrow())
         .startsWith("0:0")
         .doesNotContain("unheard");

@@ -70,6 +70,7 @@ class MalformedRequestsIT {
             WrongElsewhere.batches(),
             WrongElsewhere.paths(),
             WrongElsewhere.files(),
+            WrongElsewhere.uploads(),
             WrongElsewhere.keys(),
             WrongElsewhere.deadLetters(),
             WrongSchedules.all(),

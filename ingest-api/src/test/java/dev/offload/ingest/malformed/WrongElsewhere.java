@@ -258,6 +258,117 @@ final class WrongElsewhere {
             .gets(413, "too-large"));
   }
 
+  static Stream<WrongRequest> uploads() {
+    return Stream.of(
+        request("length for tus without its version", "POST /v1/files")
+            .header("Upload-Length: 5")
+            .gets(412, "precondition-failed")
+            .saying("Tus-Resumable: 1.0.0"),
+        request("metadata for tus without its version", "POST /v1/files")
+            .header("Upload-Metadata: filename YQ==")
+            .gets(412, "precondition-failed")
+            .saying("Tus-Resumable: 1.0.0"),
+        upload("no length").gets(400, "invalid-parameter").saying("Upload-Length must be a number"),
+        upload("negative length").header("Upload-Length: -1").gets(400, "invalid-parameter"),
+        upload("length with a plus").header("Upload-Length: +1").gets(400, "invalid-parameter"),
+        upload("length of 16 digits")
+            .header("Upload-Length: " + "1".repeat(16))
+            .gets(400, "invalid-parameter"),
+        upload("length twice")
+            .header("Upload-Length: 1")
+            .header("Upload-Length: 1")
+            .gets(400, "invalid-parameter"),
+        upload("length above the limit")
+            .header("Upload-Length: 4194305")
+            .gets(413, "too-large")
+            .saying("4194304"),
+        upload("length that comes later")
+            .header("Upload-Defer-Length: 1")
+            .gets(400, "invalid-parameter"),
+        upload("part of another upload")
+            .header("Upload-Length: 1")
+            .header("Upload-Concat: partial")
+            .gets(400, "invalid-parameter"),
+        upload("metadata that are not base64")
+            .header("Upload-Length: 1")
+            .header("Upload-Metadata: filename film.mp4")
+            .gets(400, "invalid-parameter"),
+        upload("file name with a line break")
+            .header("Upload-Length: 1")
+            .header("Upload-Metadata: filename YQpi")
+            .gets(400, "invalid-parameter")
+            .saying("The name of the file"),
+        upload("file type that is none")
+            .header("Upload-Length: 1")
+            .header("Upload-Metadata: filetype cGljdHVyZQ==")
+            .gets(400, "invalid-parameter")
+            .saying("filetype"),
+        upload("hash that is none")
+            .header("Upload-Length: 1")
+            .header("Upload-Checksum: sha1 abc")
+            .gets(400, "invalid-parameter"),
+        upload("digest instead of a checksum")
+            .header("Upload-Length: 1")
+            .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .gets(400, "invalid-parameter"),
+        upload("first piece as text")
+            .header("Upload-Length: 1")
+            .contentType("text/plain")
+            .body("x")
+            .gets(415, "unsupported-media-type"),
+        upload("first piece that says it has more bytes than an int can count")
+            .header("Upload-Length: 1")
+            .contentType("application/offset+octet-stream")
+            .declaredLength(1L << 32)
+            .gets(413, "too-large"),
+        upload("first piece that is too long")
+            .header("Upload-Length: 1")
+            .contentType("application/offset+octet-stream")
+            .body("xx")
+            .gets(413, "too-large"),
+        request("another version", "POST /v1/files")
+            .header("Tus-Resumable: 0.2.2")
+            .header("Upload-Length: 1")
+            .gets(412, "precondition-failed"),
+        piece("unknown upload", UNKNOWN_FILE).gets(404, "not-found"),
+        piece("id that is none", "/v1/files/x").gets(404, "not-found"),
+        piece("file that is whole", "/v1/files/{ownFile}").gets(409, "wrong-offset"),
+        piece("foreign file", "/v1/files/{foreignFile}").gets(404, "not-found"),
+        piece("text", UNKNOWN_FILE).contentType("text/plain").gets(415, "unsupported-media-type"),
+        piece("no type", UNKNOWN_FILE).contentType(null).gets(415, "unsupported-media-type"),
+        piece("unknown algorithm", UNKNOWN_FILE)
+            .header("Upload-Checksum: crc32 AAAAAA==")
+            .gets(400, "invalid-parameter"),
+        piece("hash that is too short", UNKNOWN_FILE)
+            .header("Upload-Checksum: sha1 AAAA")
+            .gets(400, "invalid-parameter"),
+        piece("key that may only read", UNKNOWN_FILE)
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"),
+        request("piece without tus", "PATCH " + UNKNOWN_FILE)
+            .header("Upload-Offset: 0")
+            .contentType("application/offset+octet-stream")
+            .body("x")
+            .gets(412, "precondition-failed"),
+        request("piece without an offset", "PATCH " + UNKNOWN_FILE)
+            .header("Tus-Resumable: 1.0.0")
+            .contentType("application/offset+octet-stream")
+            .body("x")
+            .gets(400, "invalid-parameter"));
+  }
+
+  private static WrongRequest upload(String name) {
+    return request("upload: " + name, "POST /v1/files").header("Tus-Resumable: 1.0.0");
+  }
+
+  private static WrongRequest piece(String name, String path) {
+    return request("piece: " + name, "PATCH " + path)
+        .header("Tus-Resumable: 1.0.0")
+        .header("Upload-Offset: 0")
+        .contentType("application/offset+octet-stream")
+        .body("x");
+  }
+
   static Stream<WrongRequest> keys() {
     return Stream.of(
         key("no JSON", "{").gets(400, "malformed-json"),

@@ -28,6 +28,12 @@ final class WrongTokens {
         post("task as group", "{\"group\": \"" + TASK + "\"}").at("/group"),
         with("\"group\": \"grp_0199f5ac-1111-7000-8000-000000000004\"").at(""),
         with("\"user\": \"u-1\"").at(""),
+        with("\"upload\": \"fil_019ab3c2-0000-7000-8000-000000000000\"").at(""),
+        post("task as upload", "{\"upload\": \"" + TASK + "\"}").at("/upload"),
+        post(
+                "upload that is not there",
+                "{\"upload\": \"fil_019ab3c2-0000-7000-8000-000000000000\"}")
+            .gets(404, "not-found"),
         post("empty user", "{\"user\": \"\"}").at("/user"),
         with("\"scope\": \"read\"").at("/scope"),
         with("\"expiresIn\": 60").at("/expiresIn"),

@@ -33,6 +33,8 @@ class OriginsIT {
         .header("Vary", containsString("rigin"))
         .header("Access-Control-Expose-Headers", containsString("ETag"))
         .header("Access-Control-Expose-Headers", containsString("Offload-Group"))
+        .header("Access-Control-Expose-Headers", containsString("Upload-Offset"))
+        .header("Access-Control-Expose-Headers", containsString("Location"))
         .header("Access-Control-Allow-Credentials", nullValue());
   }
 
@@ -62,6 +64,7 @@ class OriginsIT {
         .header("Access-Control-Allow-Headers", containsString("Authorization"))
         .header("Access-Control-Allow-Headers", containsString("Last-Event-ID"))
         .header("Access-Control-Allow-Headers", containsString("Idempotency-Key"))
+        .header("Access-Control-Allow-Headers", containsString("Upload-Offset"))
         .header("Access-Control-Max-Age", "7200");
   }
 

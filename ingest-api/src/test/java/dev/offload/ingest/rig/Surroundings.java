@@ -19,7 +19,15 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// May keep ten bytes.
   public static final String SMALL_TENANT = "small";
 
+  /// The same, for uploads in pieces.
+  public static final String SMALL_SENDER = "small-sender";
+
   public static final String ALLOWED_ORIGIN = "https://shop.example";
+  /// How large a file may be that comes in pieces, and how many a tenant may have on their way.
+  public static final int MAX_RESUMABLE = 4 * 1024 * 1024;
+
+  public static final int MAX_RESUMABLE_FILES = 5;
+
   public static final int MAX_BATCH_LINES = 2_000;
   public static final int MAX_BATCHES = 3;
   public static final int MAX_KEYS = 150;
@@ -53,7 +61,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("kafka.bootstrap.servers", kafka);
     config.put("offload.files.directory", temporaryDirectory("files").toString());
     config.put("offload.files.max-size", "1M");
+    config.put("offload.files.resumable.max-size", Integer.toString(MAX_RESUMABLE));
+    config.put("offload.files.resumable.per-tenant", Integer.toString(MAX_RESUMABLE_FILES));
+    config.put("offload.files.resumable.silence", "2s");
     config.put("offload.files.quota.tenants." + SMALL_TENANT + ".bytes", "10");
+    config.put("offload.files.quota.tenants." + SMALL_SENDER + ".bytes", "10");
     config.put("offload.files.collector.patience", "3s");
     config.put("offload.keys.bootstrap", BOOTSTRAP_KEY);
     config.put("offload.keys.bootstrap-tenant", TENANT);

@@ -19,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 /// Everything that requests could have left behind: where each topic ends, and what files there
 /// are. What the store notes for its own upkeep comes and goes without a request.
 public record Traces(Map<String, Long> ends, List<Path> files) {
-  private static final Set<String> KEPT = Set.of("blobs", "incoming", "tenants", "usage");
+  private static final Set<String> KEPT =
+      Set.of("blobs", "incoming", "partial", "tenants", "usage");
 
   public static Traces of(Path fileDirectory)
       throws IOException, ExecutionException, InterruptedException {

@@ -46,6 +46,7 @@ class ForeignKeyIT {
       """;
 
   private String file;
+  private String upload;
   private String key;
   private String task;
   private String group;
@@ -60,6 +61,7 @@ class ForeignKeyIT {
   void makeThingsOfOtherTenants() throws Exception {
     Api.awaitReadiness();
     file = Api.upload(Surroundings.BOOTSTRAP_KEY, "ours");
+    upload = tus(Api.bootstrap()).header("Upload-Length", 4).post("/v1/files").path("id");
     key = Api.newKey(Surroundings.TENANT, "read").split("_", -1)[1];
     foreignKey = Api.newKey("strangers", "submit", "read", "manage");
     try (var _ = new StandInLifecycle()) {
@@ -102,6 +104,8 @@ class ForeignKeyIT {
     Map<String, Case> cases = new TreeMap<>();
     cases.put("POST /v1/files", this::uploadIsTheirs);
     cases.put("GET /v1/files/{id}", () -> theirs().get("/v1/files/" + file).then().statusCode(404));
+    cases.put("HEAD /v1/files/{id}", this::uploadIsNotTheirsToSee);
+    cases.put("PATCH /v1/files/{id}", this::uploadIsNotTheirsToGoOnWith);
     cases.put("DELETE /v1/files/{id}", this::fileStaysOurs);
     cases.put("GET /v1/keys", () -> assertThat(ids("/v1/keys?limit=200")).doesNotContain(key));
     cases.put("POST /v1/keys", this::keyForUsIsRefused);
@@ -166,7 +170,8 @@ class ForeignKeyIT {
   }
 
   private void tokenForOursIsRefused() {
-    for (String ours : List.of("task\": \"" + task, "group\": \"" + group)) {
+    for (String ours :
+        List.of("task\": \"" + task, "group\": \"" + group, "upload\": \"" + upload)) {
       json(theirs()).body("{\"" + ours + "\"}").post("/v1/tokens").then().statusCode(404);
     }
   }
@@ -225,9 +230,36 @@ class ForeignKeyIT {
     Api.bootstrap().get("/v1/files/" + uploaded).then().statusCode(404);
   }
 
+  private void uploadIsNotTheirsToSee() {
+    theirs().head("/v1/files/" + file).then().statusCode(404);
+    tus(theirs()).head("/v1/files/" + file).then().statusCode(404);
+    tus(theirs()).head("/v1/files/" + upload).then().statusCode(404);
+  }
+
+  private void uploadIsNotTheirsToGoOnWith() {
+    tus(theirs())
+        .header("Upload-Offset", 0)
+        .contentType("application/offset+octet-stream")
+        .body(new byte[1])
+        .patch("/v1/files/" + upload)
+        .then()
+        .statusCode(404);
+    tus(Api.bootstrap())
+        .head("/v1/files/" + upload)
+        .then()
+        .statusCode(200)
+        .header("Upload-Offset", "0");
+  }
+
   private void fileStaysOurs() {
     theirs().delete("/v1/files/" + file).then().statusCode(404);
     Api.bootstrap().get("/v1/files/" + file).then().statusCode(200);
+    tus(theirs()).delete("/v1/files/" + upload).then().statusCode(404);
+    tus(Api.bootstrap()).head("/v1/files/" + upload).then().statusCode(200);
+  }
+
+  private static RequestSpecification tus(RequestSpecification request) {
+    return request.header("Tus-Resumable", "1.0.0");
   }
 
   private void keyForUsIsRefused() {

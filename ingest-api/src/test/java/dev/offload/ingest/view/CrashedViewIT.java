@@ -51,6 +51,8 @@ class CrashedViewIT {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
+                // It lives for seconds, in which the second compiler would only cost time.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 EndlessReader.class.getName(),

@@ -83,16 +83,6 @@ public final class TopicSetup {
     }
   }
 
-  /// Adds to existing topics the settings that nobody has set, and creates no topic. Returns
-  /// what is wrong with them.
-  public List<TopicFault> settle(Collection<? extends Topic<?>> topics)
-      throws InterruptedException {
-    Set<String> existing = existing();
-    List<? extends Topic<?>> there =
-        topics.stream().filter(topic -> existing.contains(topic.name())).toList();
-    return there.isEmpty() ? List.of() : inspect(there, describe(there));
-  }
-
   private void make(Collection<Topic<?>> missing) throws InterruptedException {
     List<NewTopic> wanted = new ArrayList<>();
     missing.forEach(topic -> wanted.add(newTopic(topic)));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,31 +58,33 @@ final class UserNotice {
     return api.map(address -> UnsubscribeLink.of(address, mail.unsubscribe()));
   }
 
-  /// @param events those of the mail that are wanted
+  /// @param ends those of the mail that are wanted
   /// @param zone the user's
-  Letter letter(UserMail mail, List<JsonNode> events, ZoneId zone) throws Unrenderable {
-    return events.size() == 1 && mail.more() == 0
-        ? single(mail, events.getFirst(), zone)
-        : digest(mail, events, zone);
+  Letter letter(UserMail mail, UserEnds ends, ZoneId zone) throws Unrenderable {
+    return ends.only().isPresent()
+        ? single(mail, ends.only().get(), zone)
+        : digest(mail, ends, zone);
   }
 
-  private Letter digest(UserMail mail, List<JsonNode> events, ZoneId zone) throws Unrenderable {
+  private Letter digest(UserMail mail, UserEnds ends, ZoneId zone) throws Unrenderable {
     Map<String, Object> values = new HashMap<>();
     values.put("user", line(mail.user()));
-    values.put("count", (events.size() + mail.more()) + (mail.isFull() ? " or more" : ""));
-    values.put("more", more(mail));
+    values.put("count", ends.count() + (mail.isFull() ? " or more" : ""));
+    values.put("more", ends.events().isEmpty() ? "" : more(ends.more(), mail));
     values.put(
         "lines",
-        events.stream().map(event -> summary(event, zone)).collect(Collectors.joining("\n")));
+        ends.events().stream()
+            .map(event -> summary(event, zone))
+            .collect(Collectors.joining("\n")));
     values.put("unsubscribe", unsubscribeLink(mail).orElse(""));
     return digest.render(values);
   }
 
-  private static String more(UserMail mail) {
-    if (mail.more() == 0) {
+  private static String more(int more, UserMail mail) {
+    if (more == 0) {
       return "";
     }
-    return (mail.isFull() ? "at least " : "") + mail.more();
+    return (mail.isFull() ? "at least " : "") + more;
   }
 
   private static String summary(JsonNode event, ZoneId zone) {

@@ -44,13 +44,9 @@ final class UserNotification {
       throws JsonProcessingException, Unrenderable, InterruptedException {
     UserMail wanted = Json.MAPPER.treeToValue(input, UserMail.class);
     Optional<UserPreferences> preferences = users.find(task.tenant(), wanted.user());
-    List<JsonNode> events =
-        wanted.events().stream()
-            .filter(
-                event ->
-                    preferences.filter(one -> one.wants(event.path("type").asText())).isPresent())
-            .toList();
-    if (events.isEmpty()) {
+    UserEnds ends =
+        UserEnds.wanted(wanted, type -> preferences.filter(one -> one.wants(type)).isPresent());
+    if (ends.isNone()) {
       return Outcome.succeeded(
           Json.MAPPER.createObjectNode().put("sent", 0).put("reason", "not-wanted"));
     }
@@ -59,16 +55,15 @@ final class UserNotification {
             ChunkSender.messageId(task.taskId(), 0, from),
             from,
             new Mailbox(preferences.get().email(), ""),
-            notice.letter(wanted, events, preferences.get().zone()),
-            headers(wanted, events),
+            notice.letter(wanted, ends, preferences.get().zone()),
+            headers(wanted, ends),
             clock.instant());
     return Notification.outcome(smtp.send(List.of(mail)).getFirst());
   }
 
   /// A mail that tells of several tasks names none of them.
-  private Map<String, String> headers(UserMail mail, List<JsonNode> events) {
-    JsonNode only =
-        events.size() == 1 && mail.more() == 0 ? events.getFirst() : MissingNode.getInstance();
+  private Map<String, String> headers(UserMail mail, UserEnds ends) {
+    JsonNode only = ends.only().orElse(MissingNode.getInstance());
     Map<String, String> headers = new HashMap<>(Notification.headers(only));
     notice
         .unsubscribeLink(mail)

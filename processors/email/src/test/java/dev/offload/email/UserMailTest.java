@@ -90,6 +90,30 @@ class UserMailTest {
         .contains("&lt;script&gt;");
   }
 
+  @Test
+  void digestCountsOnlyWhatIsStillWanted() throws Exception {
+    know("acme", "u-42", List.of("task.succeeded"), false);
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
+    ObjectNode mail = (ObjectNode) input.path("userMail");
+    mail.put("more", 9).putObject("moreByType").put("task.failed", 4).put("task.succeeded", 5);
+
+    assertThat(sent(input, Map.of())).isEqualTo(1);
+
+    assertThat(onlyMail().getSubject()).isEqualTo("5 of your tasks have ended");
+    assertThat(raw()).doesNotContain("more.").doesNotContain("has failed");
+  }
+
+  @Test
+  void digestOfNothingThatIsWantedIsNotSent() throws Exception {
+    know("acme", "u-42", List.of("task.expired"), false);
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
+    ObjectNode mail = (ObjectNode) input.path("userMail");
+    mail.put("more", 9).putObject("moreByType").put("task.failed", 4).put("task.succeeded", 5);
+
+    assertThat(result(input, Map.of()).path("reason").asText()).isEqualTo("not-wanted");
+    assertThat(mails()).isZero();
+  }
+
   /// More may have come than it counts.
   @Test
   void fullDigestSaysThatItDoesNotCountAll() throws Exception {
@@ -204,13 +228,17 @@ class UserMailTest {
   }
 
   private void know(String tenant, String user, boolean muted) {
+    know(tenant, user, List.of("task.*"), muted);
+  }
+
+  private void know(String tenant, String user, List<String> events, boolean muted) {
     known.put(
         tenant + "/" + user,
         new UserPreferences(
             tenant,
             user,
             user.replaceAll("[^a-z0-9-]", "") + "@example.com",
-            List.of("task.*"),
+            events,
             null,
             "Europe/Berlin",
             muted,

@@ -1,6 +1,5 @@
 package dev.offload.image;
 
-import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.UnfitPicture;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
@@ -16,13 +15,13 @@ import java.io.IOException;
 public class ImageHandler implements TaskHandler {
   private final ImageConfig config;
   private final PictureMemory memory;
-  private final FaceFinder faceFinder;
+  private final FaceTools faceTools;
 
   @Inject
   public ImageHandler(ImageConfig config) {
     this.config = config;
     this.memory = PictureMemory.of(config);
-    this.faceFinder = new FaceFinder(config.faces());
+    this.faceTools = FaceTools.of(config.faces());
   }
 
   @Override
@@ -44,7 +43,7 @@ public class ImageHandler implements TaskHandler {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
     try {
-      return new ImageWork(task, wanted, config, memory, faceFinder).run();
+      return new ImageWork(task, wanted, config, memory, faceTools).run();
     } catch (UnfitPicture e) {
       return Outcome.failedForGood(e.reason().code(), e.getMessage());
     }
@@ -52,6 +51,6 @@ public class ImageHandler implements TaskHandler {
 
   @PreDestroy
   void close() {
-    faceFinder.close();
+    faceTools.close();
   }
 }

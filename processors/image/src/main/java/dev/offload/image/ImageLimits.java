@@ -2,7 +2,10 @@ package dev.offload.image;
 
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
-import dev.offload.image.pixels.Layout;
+import dev.offload.image.operations.Cut;
+import dev.offload.image.operations.Move;
+import dev.offload.image.operations.Scaling;
+import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.OutputFormat;
 
 /// The limits of pictures. They are checked before anything of that size is allocated.
@@ -27,21 +30,35 @@ record ImageLimits(long maxFileSize, long maxPixels) {
     }
   }
 
-  void requireOutput(String name, Layout layout, OutputFormat format) throws UnfitPicture {
-    if (layout.pixels() > maxPixels) {
-      throw UnfitPicture.tooLarge(
-          "output %s would need %,d pixels; at most %,d are allowed"
-              .formatted(name, layout.pixels(), maxPixels));
+  void requireOutput(OutputPlan output) throws UnfitPicture {
+    for (Move move : output.chain().moves()) {
+      requireMove(output.name(), move);
     }
-    if (Math.max(layout.canvasWidth(), layout.canvasHeight()) > format.maxSide()) {
+    Shape made = output.chain().end();
+    OutputFormat format = output.format();
+    if (Math.max(made.width(), made.height()) > format.maxSide()) {
       throw UnfitPicture.tooLarge(
           "output %s would have %,d × %,d pixels; a %s has at most %,d per side"
               .formatted(
-                  name,
-                  layout.canvasWidth(),
-                  layout.canvasHeight(),
-                  format.label(),
-                  format.maxSide()));
+                  output.name(), made.width(), made.height(), format.label(), format.maxSide()));
+    }
+  }
+
+  private void requireMove(String output, Move move) throws UnfitPicture {
+    if (move instanceof Scaling scaling && scaling.layout().pixels() > maxPixels) {
+      throw UnfitPicture.tooLarge(
+          "output %s would need %,d pixels; at most %,d are allowed"
+              .formatted(output, scaling.layout().pixels(), maxPixels));
+    }
+    if (move instanceof Cut cut && cut.isOutside()) {
+      throw UnfitPicture.outside(
+          "output %s is cropped from %,d, %,d, which is outside of its %,d × %,d pixels"
+              .formatted(
+                  output,
+                  cut.asked().x(),
+                  cut.asked().y(),
+                  cut.before().width(),
+                  cut.before().height()));
     }
   }
 }

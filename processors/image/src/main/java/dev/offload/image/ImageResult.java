@@ -2,9 +2,12 @@ package dev.offload.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.image.faces.Face;
+import dev.offload.image.header.Orientation;
+import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.SourceFormat;
 import dev.offload.image.pixels.OutputFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// The result of a task of type `image`.
 ///
@@ -14,6 +17,8 @@ import java.util.List;
 /// @param orientation the EXIF orientation of the file, 2 to 8; absent if it is upright
 /// @param faces the faces in pixels of the upright picture, the surest first; absent if the
 ///     task did not ask for them
+/// @param facesWithoutDetails how many of the last faces lack the landmarks, the descriptor or the
+///     matches that the task asked for, because there is no room for more; absent if none does
 /// @param outputs the outputs, in the order of the task
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImageResult(
@@ -22,7 +27,38 @@ record ImageResult(
     SourceFormat format,
     Integer orientation,
     List<Face> faces,
+    Integer facesWithoutDetails,
     List<Output> outputs) {
+  /// A task's result has at most 64 KiB. The rest is spare.
+  private static final int MOST_BYTES = 56 * 1024;
+
+  /// Details of as many faces as there is room for.
+  ///
+  /// @param listed the faces, the surest first; empty if the task did not ask for them
+  /// @param read whether the task asked for more than their places
+  static ImageResult of(
+      PictureHeader header, Optional<List<Face>> listed, boolean read, List<Output> outputs) {
+    Optional<List<Face>> places = listed.map(faces -> faces.stream().map(Face::bare).toList());
+    ImageResult bare = of(header, places.orElse(null), null, outputs);
+    if (!read || listed.isEmpty()) {
+      return bare;
+    }
+    ToldFaces told = ToldFaces.within(listed.get(), MOST_BYTES - ToldFaces.bytes(bare));
+    return of(header, told.faces(), told.bare() == 0 ? null : told.bare(), outputs);
+  }
+
+  private static ImageResult of(
+      PictureHeader header, List<Face> faces, Integer withoutDetails, List<Output> outputs) {
+    boolean upright = header.orientation() == Orientation.UPRIGHT;
+    return new ImageResult(
+        header.width(),
+        header.height(),
+        header.format(),
+        upright ? null : header.orientation().exif(),
+        faces,
+        withoutDetails,
+        outputs);
+  }
 
   /// An output file.
   ///

@@ -1,12 +1,19 @@
 package dev.offload.image;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.offload.image.operations.Crop;
+import dev.offload.image.operations.Operation;
+import dev.offload.image.operations.Resizing;
+import dev.offload.image.operations.Watermark;
 import dev.offload.image.pixels.Colour;
+import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The input of a task of type `image`. Its JSON Schema is `input.schema.json` in the same
 /// package.
@@ -21,7 +28,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       throw new IllegalArgumentException("source is missing");
     }
     outputs = outputs == null ? List.of() : List.copyOf(outputs);
-    faces = faces == null ? new Faces(false) : faces;
+    faces = faces == null ? Faces.NONE : faces;
     if (outputs.size() > MAX_OUTPUTS) {
       throw new IllegalArgumentException(
           "a picture must have at most %d outputs, has %d".formatted(MAX_OUTPUTS, outputs.size()));
@@ -32,6 +39,36 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
         throw new IllegalArgumentException("two outputs are named %s".formatted(output.name));
       }
     }
+  }
+
+  /// What becomes of the picture's EXIF data.
+  enum Metadata {
+    @JsonProperty("strip")
+    STRIP,
+    @JsonProperty("keep")
+    KEEP
+  }
+
+  /// The files of watermarks, each once.
+  List<String> marks() {
+    return outputs.stream()
+        .flatMap(output -> output.operations.stream())
+        .flatMap(
+            operation ->
+                operation instanceof Watermark mark && mark.file() != null
+                    ? Stream.of(mark.file())
+                    : Stream.empty())
+        .distinct()
+        .toList();
+  }
+
+  /// Whether faces are looked for: because the task asks, to hide them, or to know where to cut.
+  boolean needsFaces() {
+    return faces.listed()
+        || faces.blur != null
+        || outputs.stream()
+            .flatMap(output -> output.operations.stream())
+            .anyMatch(operation -> operation instanceof Crop crop && crop.needsFaces());
   }
 
   /// Where the picture is.
@@ -45,15 +82,30 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
 
   /// One file to make from the picture.
   ///
-  /// @param resize if absent, the picture keeps its size
+  /// @param resize done before the operations; if absent, the picture keeps its size
+  /// @param operations in the order in which they run
   /// @param format if absent, the picture keeps its format, or becomes a PNG if that can't be
   ///     written
   /// @param quality if absent, the configured one
+  /// @param progressive whether a JPEG is shown coarse at first; false if absent
+  /// @param maxBytes the largest file; if absent, the quality alone decides
+  /// @param metadata whether EXIF data are kept; they are not if absent
   /// @param background the colour where the picture is transparent but the format can't be,
   ///     and where `contain` leaves room; if absent, transparent, or white if the format can't
   ///     be transparent
   record Output(
-      String name, Resize resize, OutputFormat format, Integer quality, Colour background) {
+      String name,
+      Resize resize,
+      List<Operation> operations,
+      OutputFormat format,
+      Integer quality,
+      boolean progressive,
+      Long maxBytes,
+      Metadata metadata,
+      Colour background) {
+    static final int MAX_OPERATIONS = 20;
+    static final int LEAST_BYTES = 100;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     Output {
@@ -64,9 +116,74 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       if (quality != null && (quality < 1 || quality > 100)) {
         throw new IllegalArgumentException("quality must be 1 to 100, was %d".formatted(quality));
       }
+      if (maxBytes != null && maxBytes < LEAST_BYTES) {
+        throw new IllegalArgumentException(
+            "maxBytes must be %d or more, was %d".formatted(LEAST_BYTES, maxBytes));
+      }
+      operations = operations == null ? List.of() : List.copyOf(operations);
+      if (operations.size() > MAX_OPERATIONS) {
+        throw new IllegalArgumentException(
+            "an output must have at most %d operations, has %d"
+                .formatted(MAX_OPERATIONS, operations.size()));
+      }
+    }
+
+    /// What is done to the picture, in this order.
+    List<Operation> steps() {
+      Stream<Operation> first = resize == null ? Stream.empty() : Stream.of(new Resizing(resize));
+      return Stream.concat(first, operations.stream()).toList();
     }
   }
 
-  /// Whether to find faces.
-  record Faces(boolean detect) {}
+  /// What to do about faces.
+  ///
+  /// @param detect whether the result lists faces; it does, too, if something of them is asked for
+  /// @param landmarks how many points the result has of each: 5 or 68; none if absent
+  /// @param embed whether the result has the descriptor of each
+  /// @param blur how to hide them in all outputs; if absent, they are seen
+  /// @param compareTo the files of pictures whose faces these are compared with
+  /// @param maxDistance how far apart descriptors may be to match; if absent, as configured
+  record Faces(
+      boolean detect,
+      Integer landmarks,
+      boolean embed,
+      Hiding blur,
+      List<String> compareTo,
+      Double maxDistance) {
+    static final int MAX_PICTURES = 10;
+    static final double MAX_DISTANCE = 2;
+    static final Faces NONE = new Faces(false, null, false, null, null, null);
+
+    Faces {
+      if (landmarks != null && landmarks != 5 && landmarks != 68) {
+        throw new IllegalArgumentException(
+            "faces.landmarks must be 5 or 68, was %d".formatted(landmarks));
+      }
+      compareTo = compareTo == null ? List.of() : List.copyOf(compareTo);
+      if (compareTo.size() > MAX_PICTURES) {
+        throw new IllegalArgumentException(
+            "faces.compareTo must have at most %d files, has %d"
+                .formatted(MAX_PICTURES, compareTo.size()));
+      }
+      if (maxDistance != null && !(maxDistance >= 0 && maxDistance <= MAX_DISTANCE)) {
+        throw new IllegalArgumentException(
+            "faces.maxDistance must be 0 to %s, was %s".formatted(MAX_DISTANCE, maxDistance));
+      }
+    }
+
+    /// Whether the result lists them.
+    boolean listed() {
+      return detect || read();
+    }
+
+    /// Whether more is wanted than their places.
+    boolean read() {
+      return landmarks != null || described();
+    }
+
+    /// Whether their descriptors are needed.
+    boolean described() {
+      return embed || !compareTo.isEmpty();
+    }
+  }
 }

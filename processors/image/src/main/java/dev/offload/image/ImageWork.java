@@ -2,33 +2,45 @@ package dev.offload.image;
 
 import dev.offload.image.ImageResult.Output;
 import dev.offload.image.MemoryBudget.Share;
+import dev.offload.image.faces.Box;
 import dev.offload.image.faces.Face;
-import dev.offload.image.faces.FaceFinder;
-import dev.offload.image.header.Orientation;
+import dev.offload.image.faces.FaceReader.Wanted;
+import dev.offload.image.faces.KnownFaces;
+import dev.offload.image.header.Area;
+import dev.offload.image.header.Exif;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.operations.Mark;
+import dev.offload.image.operations.Marks;
+import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.Picture;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /// The work on one picture, step by step: read, check, decode once (as small as the outputs
-/// allow), find faces, make each output. Between the steps it reports its progress and checks
-/// whether the task was cancelled.
+/// allow), find faces, make each output. Between the steps it reports its progress, and
+/// before each part of a step it asks whether the task was cancelled.
 final class ImageWork {
+  /// On each side of a face, as a share of it.
+  private static final double MORE_THAN_THE_FACE = 0.25;
+
   private static final Outcome HANDED_BACK = new Outcome.Snoozed(Duration.ZERO);
 
   private final TaskContext task;
@@ -36,7 +48,8 @@ final class ImageWork {
   private final ImageConfig config;
   private final ImageLimits limits;
   private final PictureMemory memory;
-  private final FaceFinder faceFinder;
+  private final FaceTools faceTools;
+  private final Sources sources;
   private final int steps;
   private int done;
 
@@ -45,106 +58,236 @@ final class ImageWork {
       ImageTask wanted,
       ImageConfig config,
       PictureMemory memory,
-      FaceFinder faceFinder) {
+      FaceTools faceTools) {
     this.task = task;
     this.wanted = wanted;
     this.config = config;
     this.limits = ImageLimits.of(config);
     this.memory = memory;
-    this.faceFinder = faceFinder;
-    this.steps = 1 + (wanted.faces().detect() ? 1 : 0) + wanted.outputs().size();
+    this.faceTools = faceTools;
+    this.sources = new Sources(task.files(), limits);
+    this.steps =
+        wanted.faces().compareTo().size()
+            + 1
+            + (wanted.needsFaces() ? 1 : 0)
+            + wanted.outputs().size();
   }
 
   Outcome run() throws IOException, UnfitPicture, InterruptedException {
-    String fileId = wanted.source().file();
-    Optional<TaskFiles.Info> file = task.files().find(fileId);
-    if (file.isEmpty()) {
-      return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(fileId));
-    }
-    limits.requireFileSize(file.get().size());
-    try (Share _ = memory.files().take(file.get().size(), "the file")) {
-      return run(read(file.get()));
+    try {
+      return outcome();
+    } catch (CancellationException _) {
+      return HANDED_BACK;
     }
   }
 
-  private Outcome run(byte[] bytes) throws IOException, UnfitPicture, InterruptedException {
+  private Outcome outcome() throws IOException, UnfitPicture, InterruptedException {
+    List<String> ids =
+        Stream.concat(Stream.of(wanted.source().file()), wanted.marks().stream())
+            .distinct()
+            .toList();
+    Map<String, TaskFiles.Info> files = new LinkedHashMap<>();
+    for (String id : ids) {
+      files.put(id, sources.find(id));
+    }
+    KnownFaces known = new KnownFaces();
+    Comparison comparison = new Comparison(sources, limits, memory, faceTools);
+    for (String id : wanted.faces().compareTo()) {
+      requireWaitedFor();
+      comparison.read(id, known, this::requireWaitedFor);
+      stepDone("faces of " + id + " read");
+    }
+    long size = files.values().stream().mapToLong(TaskFiles.Info::size).sum();
+    try (Share _ = memory.files().take(size, ids.size() == 1 ? "the file" : "all files together")) {
+      return run(files, known);
+    }
+  }
+
+  private Outcome run(Map<String, TaskFiles.Info> files, KnownFaces known)
+      throws IOException, UnfitPicture, InterruptedException {
+    byte[] bytes = sources.read(files.get(wanted.source().file()));
     PictureHeader header = PictureHeader.read(bytes);
-    WorkPlan work = permitted(header, bytes.length);
-    long cost = PictureCost.of(bytes.length, header, work);
+    try (Marks marks = marks(files)) {
+      return run(bytes, header, marks, known);
+    }
+  }
+
+  private Outcome run(byte[] bytes, PictureHeader header, Marks marks, KnownFaces known)
+      throws IOException, UnfitPicture, InterruptedException {
+    WorkPlan work = permitted(header, bytes.length, marks);
+    long cost = cost(bytes.length, header, work, marks);
+    long needed;
+    Found found;
     try (Share _ = memory.pixels().take(cost, "the picture");
         Picture picture = Decoder.decode(bytes, header, work.reduction())) {
+      marks.decode();
       stepDone("decoded");
-      List<Face> faces = null;
-      if (work.faces()) {
-        if (task.isCancelled()) {
-          return HANDED_BACK;
+      found = found(picture, header, work, marks, known);
+      needed = cost(bytes.length, header, found.work, marks);
+      Optional<Share> more = memory.pixels().takeNow(Math.max(0, needed - cost));
+      if (more.isPresent()) {
+        try (Share _ = more.get()) {
+          return made(picture, bytes, header, found);
         }
-        faces = faceFinder.find(picture, header.width(), header.height());
-        stepDone(faces.size() == 1 ? "1 face found" : faces.size() + " faces found");
       }
-      List<Output> outputs = new ArrayList<>();
-      List<OutputFile> files = new ArrayList<>();
-      for (OutputPlan plan : work.outputs()) {
-        if (task.isCancelled()) {
-          return HANDED_BACK;
-        }
-        OutputFile made = make(plan, picture);
+    }
+    // Others have the memory that the place of the faces takes, and may wait for this share.
+    marks.close();
+    try (Share _ = memory.pixels().take(needed, "the picture, cropped around its faces,");
+        Picture picture = Decoder.decode(bytes, header, work.reduction())) {
+      marks.decode();
+      return made(picture, bytes, header, found);
+    }
+  }
+
+  /// The faces, if somebody looked for them, and the work that is decided with them.
+  private record Found(List<Face> faces, WorkPlan work) {}
+
+  private Found found(
+      Picture picture, PictureHeader header, WorkPlan work, Marks marks, KnownFaces known)
+      throws UnfitPicture {
+    if (!work.faces()) {
+      return new Found(List.of(), work);
+    }
+    requireWaitedFor();
+    List<Face> faces = faces(picture, header, known);
+    Shape shape = Shape.of(header).withFaces(faces.stream().map(Face::box).toList());
+    List<OutputPlan> plans = WorkPlan.outputs(wanted, header, shape, marks, config);
+    requireOutputs(plans);
+    stepDone(faces.size() == 1 ? "1 face found" : faces.size() + " faces found");
+    return new Found(faces, work.with(plans));
+  }
+
+  private Outcome made(Picture picture, byte[] bytes, PictureHeader header, Found found)
+      throws IOException, UnfitPicture {
+    List<Output> outputs = new ArrayList<>();
+    List<OutputFile> files = new ArrayList<>();
+    List<OutputPlan> plans = found.work.outputs();
+    Optional<byte[]> exif =
+        plans.stream().anyMatch(OutputPlan::keepsMetadata)
+            ? Exif.kept(bytes, header.format())
+            : Optional.empty();
+    try (Picture shown = shown(picture, header, found.faces)) {
+      for (OutputPlan plan : plans) {
+        requireWaitedFor();
+        OutputFile made = make(plan, shown, plan.keepsMetadata() ? exif : Optional.empty());
         files.add(made);
         outputs.add(plan.toOutput(made));
         stepDone(plan.name() + " made");
       }
-      return Outcome.succeeded(Json.MAPPER.valueToTree(result(header, faces, outputs)), files);
     }
+    ImageTask.Faces asked = wanted.faces();
+    Optional<List<Face>> listed = asked.listed() ? Optional.of(found.faces) : Optional.empty();
+    ImageResult result = ImageResult.of(header, listed, asked.read(), outputs);
+    return Outcome.succeeded(Json.MAPPER.valueToTree(result), files);
   }
 
-  private byte[] read(TaskFiles.Info file) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(file.size())];
-    try (InputStream in = task.files().open(file.id())) {
-      int length = in.readNBytes(bytes, 0, bytes.length);
-      if (length < bytes.length) {
-        throw new EOFException(
-            "file %s has %d bytes, but only %d arrived".formatted(file.id(), bytes.length, length));
+  private List<Face> faces(Picture picture, PictureHeader header, KnownFaces known) {
+    List<Face> found =
+        faceTools.finder().find(picture, header.width(), header.height(), this::requireWaitedFor);
+    ImageTask.Faces asked = wanted.faces();
+    if (!asked.read()) {
+      return found;
+    }
+    int points = asked.landmarks() == null ? 0 : asked.landmarks();
+    List<Face> read =
+        faceTools
+            .reader()
+            .read(
+                picture,
+                header.width(),
+                found,
+                new Wanted(points, asked.described()),
+                this::requireWaitedFor);
+    double distance =
+        asked.maxDistance() == null ? config.faces().maxDistance() : asked.maxDistance();
+    return read.stream()
+        .map(face -> asked.compareTo().isEmpty() ? face : known.matched(face, distance))
+        .map(face -> asked.embed() ? face : face.withoutDescriptor())
+        .toList();
+  }
+
+  /// What the outputs show: the picture, or one whose faces are hidden.
+  private Picture shown(Picture picture, PictureHeader header, List<Face> faces) {
+    Hiding blur = wanted.faces().blur();
+    if (blur == null) {
+      return picture.shared();
+    }
+    double scale = picture.width() / (double) header.width();
+    return picture.hidden(faces.stream().map(face -> around(face.box(), scale)).toList(), blur);
+  }
+
+  /// The face with hair and chin, in pixels of a picture that is scaled.
+  private static Area around(Box face, double scale) {
+    double across = face.width() * MORE_THAN_THE_FACE;
+    double down = face.height() * MORE_THAN_THE_FACE;
+    int left = Math.max(0, (int) Math.floor((face.x() - across) * scale));
+    int top = Math.max(0, (int) Math.floor((face.y() - down) * scale));
+    int right = (int) Math.ceil((face.x() + face.width() + across) * scale);
+    int bottom = (int) Math.ceil((face.y() + face.height() + down) * scale);
+    return new Area(left, top, right - left, bottom - top);
+  }
+
+  private Marks marks(Map<String, TaskFiles.Info> files) throws IOException, UnfitPicture {
+    Map<String, Mark> marks = new LinkedHashMap<>();
+    for (String id : wanted.marks()) {
+      byte[] file = sources.read(files.get(id));
+      try {
+        Mark mark = Mark.read(file);
+        limits.requirePixels(mark.header());
+        marks.put(id, mark);
+      } catch (UnfitPicture e) {
+        throw e.about("the watermark " + id);
       }
     }
-    return bytes;
+    return new Marks(marks);
   }
 
-  private WorkPlan permitted(PictureHeader header, long fileSize) throws UnfitPicture {
+  private WorkPlan permitted(PictureHeader header, long fileSize, Marks marks) throws UnfitPicture {
     limits.requirePixels(header);
-    WorkPlan work = plan(header);
-    for (OutputPlan plan : work.outputs()) {
-      limits.requireOutput(plan.name(), plan.layout(), plan.format());
-    }
-    new MemoryLimit(memory.pixels().bytes(), like -> PictureCost.of(fileSize, like, plan(like)))
+    WorkPlan work = plan(header, marks);
+    requireOutputs(work.outputs());
+    new MemoryLimit(memory.pixels().bytes(), like -> cost(fileSize, like, plan(like, marks), marks))
         .require(header);
     return work;
   }
 
-  private WorkPlan plan(PictureHeader header) {
-    return WorkPlan.of(wanted, header, config, faceFinder);
-  }
-
-  private OutputFile make(OutputPlan plan, Picture picture) throws IOException {
-    Path file = task.files().workDirectory().resolve(plan.fileName());
-    try (Picture laidOut = picture.laidOut(plan.layout(), plan.background());
-        Picture shown =
-            plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.format(), plan.quality(), file);
+  private void requireOutputs(List<OutputPlan> outputs) throws UnfitPicture {
+    for (OutputPlan plan : outputs) {
+      limits.requireOutput(plan);
     }
-    OutputFile made = task.files().create(plan.fileName(), plan.format().contentType(), file);
-    Files.delete(file);
-    return made;
+    Effort.require(outputs);
   }
 
-  private static ImageResult result(PictureHeader header, List<Face> faces, List<Output> outputs) {
-    boolean upright = header.orientation() == Orientation.UPRIGHT;
-    return new ImageResult(
-        header.width(),
-        header.height(),
-        header.format(),
-        upright ? null : header.orientation().exif(),
-        faces,
-        outputs);
+  private WorkPlan plan(PictureHeader header, Marks marks) {
+    return WorkPlan.of(wanted, header, marks, config, faceTools.finder());
+  }
+
+  private static long cost(long fileSize, PictureHeader header, WorkPlan work, Marks marks) {
+    return PictureCost.of(fileSize, header, work)
+        + marks.all().stream().mapToLong(PictureCost::ofMark).sum();
+  }
+
+  private OutputFile make(OutputPlan plan, Picture picture, Optional<byte[]> exif)
+      throws IOException, UnfitPicture {
+    Path file = task.files().workDirectory().resolve(plan.fileName());
+    try (Picture made = plan.chain().applied(picture, this::requireWaitedFor);
+        Picture shown =
+            plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
+      Encoder.write(shown, plan.encoding().with(exif), file, this::requireWaitedFor);
+      return task.files().create(plan.fileName(), plan.format().contentType(), file);
+    } catch (UnfitPicture e) {
+      throw e.about("output " + plan.name());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /// @throws CancellationException if the task was cancelled
+  private void requireWaitedFor() {
+    if (task.isCancelled()) {
+      throw new CancellationException("the task was cancelled");
+    }
   }
 
   private void stepDone(String what) {

@@ -1,6 +1,7 @@
 package dev.offload.image;
 
 import dev.offload.image.header.UnfitPicture;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Memory that all pictures of this process share. A share is taken before anything of its size is
@@ -30,6 +31,16 @@ final class MemoryBudget {
     int share = units(needed);
     units.acquire(share);
     return () -> units.release(share);
+  }
+
+  /// What is free at once, without a turn; empty if there is too little. For one who has a share
+  /// already, and must not wait for others that may wait for it.
+  Optional<Share> takeNow(long needed) {
+    if (needed > bytes) {
+      return Optional.empty();
+    }
+    int share = units(needed);
+    return units.tryAcquire(share) ? Optional.of(() -> units.release(share)) : Optional.empty();
   }
 
   /// What was taken; closing gives it back.

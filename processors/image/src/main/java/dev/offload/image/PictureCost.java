@@ -3,7 +3,9 @@ package dev.offload.image;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.PixelForm;
-import dev.offload.image.pixels.Layout;
+import dev.offload.image.operations.Chain;
+import dev.offload.image.operations.Mark;
+import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Reduction;
 
@@ -22,6 +24,8 @@ final class PictureCost {
   private static final int SIXTEEN_BITS = 8;
   private static final int WEBP_FRAMES = 8;
   private static final int GIF_FRAMES = 12;
+  private static final int TIFF_STRIP = 8;
+  private static final int WIDE_TIFF_STRIP = 10;
   private static final int CLEAR_GREY = 8;
 
   private static final int ENCODED_JPEG = 4;
@@ -30,11 +34,13 @@ final class PictureCost {
   private static final int ENCODED_WEBP_WITH_ALPHA = 11;
 
   private final PictureHeader header;
+  private final Reduction reduction;
   private final long decoded;
   private final int channels;
 
   private PictureCost(PictureHeader header, Reduction reduction) {
     this.header = header;
+    this.reduction = reduction;
     this.decoded = (long) reduction.of(header.storedWidth()) * reduction.of(header.storedHeight());
     this.channels = header.alpha() ? WITH_ALPHA : OPAQUE;
   }
@@ -45,10 +51,19 @@ final class PictureCost {
     if (plan.faces()) {
       beside = Math.max(beside, cost.looking());
     }
+    long hidden = plan.hidden() ? cost.hidden() : 0;
+    beside = Math.max(beside, hidden + (plan.hidden() ? cost.hiding() : 0));
     for (OutputPlan output : plan.outputs()) {
-      beside = Math.max(beside, cost.making(output));
+      beside = Math.max(beside, hidden + cost.making(output));
     }
     return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
+  }
+
+  /// The most that decoding a picture takes, without what every picture takes, and with the result.
+  static long ofMark(Mark mark) {
+    PictureCost cost = new PictureCost(mark.header(), Reduction.NONE);
+    long beside = Math.max(Math.max(cost.decoding(), cost.turning()), cost.weighing());
+    return mark.fileSize() + (long) (SPARE * (cost.decoded * cost.channels + beside));
   }
 
   private long decoding() {
@@ -61,6 +76,8 @@ final class PictureCost {
                   + (pixel.clear().isPresent() ? CLEAR_GREY : 0));
       case WEBP -> header.pixels() * WEBP_FRAMES;
       case GIF -> header.pixels() * GIF_FRAMES;
+      case TIFF -> header.pixels() * (pixel.bits() > Byte.SIZE ? WIDE_TIFF_STRIP : TIFF_STRIP);
+      case BMP -> 0;
     };
   }
 
@@ -73,16 +90,27 @@ final class PictureCost {
     return header.alpha() ? decoded * OPAQUE : 0;
   }
 
+  /// Faces are hidden in a copy.
+  private long hidden() {
+    return decoded * channels;
+  }
+
+  /// A face can be as large as the picture: the part that hides it; colours apart from their
+  /// opacity, and weighted by it.
+  private long hiding() {
+    return decoded * channels * (header.alpha() ? 3 : 1);
+  }
+
+  /// A mark is scaled with its colours weighted by their opacity.
+  private long weighing() {
+    return header.alpha() ? decoded * WITH_ALPHA : 0;
+  }
+
   private long making(OutputPlan plan) {
-    Layout layout = plan.layout();
-    long scaled = (long) layout.scaledWidth() * layout.scaledHeight();
-    long canvas = (long) layout.canvasWidth() * layout.canvasHeight();
-    boolean asDecoded = scaled == decoded;
-    boolean alpha = header.alpha() || (canvas != scaled && plan.format().transparent());
-    int written = alpha ? WITH_ALPHA : channels;
-    long scaling = asDecoded ? 0 : scaled * 2 * channels + (header.alpha() ? decoded * 4 : 0);
-    long framing = canvas == scaled ? 0 : canvas * 2 * written;
-    return scaling + framing + canvas * encoding(plan.format(), alpha);
+    Shape made = plan.chain().end();
+    Chain.Memory memory = plan.chain().memory(reduction);
+    long writing = memory.held() + made.pixels() * encoding(plan.format(), made.alpha());
+    return Math.max(memory.most(), writing);
   }
 
   private static int encoding(OutputFormat format, boolean alpha) {

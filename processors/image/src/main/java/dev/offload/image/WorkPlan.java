@@ -2,8 +2,11 @@ package dev.offload.image;
 
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
-import dev.offload.image.pixels.Layout;
+import dev.offload.image.operations.Marks;
+import dev.offload.image.operations.Shape;
+import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Reduction;
+import dev.offload.image.pixels.Sampling;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,18 +14,45 @@ import java.util.stream.Stream;
 ///
 /// @param outputs in the order of the task
 /// @param faces whether they are looked for
+/// @param hidden whether they are hidden in the outputs
 /// @param reduction by how much the picture shrinks while it is decoded
-record WorkPlan(List<OutputPlan> outputs, boolean faces, Reduction reduction) {
+record WorkPlan(List<OutputPlan> outputs, boolean faces, boolean hidden, Reduction reduction) {
+
+  WorkPlan(List<OutputPlan> outputs, boolean faces, Reduction reduction) {
+    this(outputs, faces, false, reduction);
+  }
 
   static WorkPlan of(
-      ImageTask wanted, PictureHeader header, ImageConfig config, FaceFinder faceFinder) {
-    List<OutputPlan> outputs =
-        wanted.outputs().stream().map(output -> OutputPlan.of(output, header, config)).toList();
-    boolean faces = wanted.faces().detect();
-    Stream<Layout> looking =
-        faces ? Stream.of(faceFinder.layout(header.width(), header.height())) : Stream.empty();
-    List<Layout> layouts =
-        Stream.concat(outputs.stream().map(OutputPlan::layout), looking).toList();
-    return new WorkPlan(outputs, faces, Reduction.forLayouts(header, layouts));
+      ImageTask wanted,
+      PictureHeader header,
+      Marks marks,
+      ImageConfig config,
+      FaceFinder faceFinder) {
+    List<OutputPlan> outputs = outputs(wanted, header, Shape.of(header), marks, config);
+    boolean faces = wanted.needsFaces();
+    Stream<Sampling> looking =
+        faces
+            ? Stream.of(
+                wanted.faces().read()
+                    ? Sampling.whole(header.width(), header.height())
+                    : faceFinder.sampling(header.width(), header.height()))
+            : Stream.empty();
+    List<Sampling> samplings =
+        Stream.concat(outputs.stream().map(output -> output.chain().sampling()), looking).toList();
+    boolean hidden = wanted.faces().blur() != null;
+    return new WorkPlan(outputs, faces, hidden, Reduction.forAll(header, samplings));
+  }
+
+  static List<OutputPlan> outputs(
+      ImageTask wanted, PictureHeader header, Shape picture, Marks marks, ImageConfig config) {
+    OutputFormat own = OutputFormat.like(header.format());
+    return wanted.outputs().stream()
+        .map(output -> OutputPlan.of(output, picture, own, marks, config))
+        .toList();
+  }
+
+  /// The same, with outputs that are decided anew.
+  WorkPlan with(List<OutputPlan> others) {
+    return new WorkPlan(others, faces, hidden, reduction);
   }
 }

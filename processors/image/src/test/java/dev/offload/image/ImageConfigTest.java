@@ -23,6 +23,8 @@ class ImageConfigTest {
     assertThat(config.webpQuality()).isEqualTo(80);
     assertThat(config.faces().inputSide()).isEqualTo(416);
     assertThat(config.faces().minScore()).isEqualTo(0.5);
+    assertThat(config.faces().smallest()).isEqualTo(90);
+    assertThat(config.faces().maxDistance()).isEqualTo(0.45);
     assertThat(config.faces().maxOverlap()).isEqualTo(0.4);
   }
 
@@ -35,6 +37,8 @@ class ImageConfigTest {
     "offload.image.webp-quality, 101",
     "offload.image.faces.input-side, 96",
     "offload.image.faces.min-score, 0",
+    "offload.image.faces.smallest, 19",
+    "offload.image.faces.max-distance, 2.1",
     "offload.image.faces.max-overlap, 1.1",
   })
   void valuesOutsideOfTheirRangeAreRefused(String property, String value) {

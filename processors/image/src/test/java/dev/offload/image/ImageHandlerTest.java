@@ -11,6 +11,7 @@ import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.resource;
 import static dev.offload.image.TestPictures.storedAs;
 import static dev.offload.image.TestPictures.withExif;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -24,8 +25,11 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,12 +152,14 @@ class ImageHandlerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"jpeg,jpeg", "png,png", "gif,png"})
+  @CsvSource({"jpeg,jpeg", "png,png", "gif,png", "tiff,png", "bmp,png"})
   void outputWithoutAFormatIsLikeItsSource(String source, String expected) throws Exception {
     byte[] photo =
         switch (source) {
           case "jpeg" -> jpeg(quarters(96, 64));
           case "png" -> png(quarters(96, 64));
+          case "tiff" -> TestPictures.tiff(quarters(96, 64), "LZW", 1);
+          case "bmp" -> TestPictures.bmp(quarters(96, 64));
           default -> TestPictures.gif(quarters(96, 64));
         };
     TaskRig task =
@@ -242,6 +248,23 @@ class ImageHandlerTest {
   }
 
   @Test
+  void operationsThatTakeTooMuchTimeAreRefused() throws Exception {
+    String operations = String.join(",", Collections.nCopies(20, "{'blur': 50}"));
+    String outputs =
+        IntStream.range(0, ImageTask.MAX_OUTPUTS)
+            .mapToObj(i -> "{'name': 'out%d', 'operations': [%s]}".formatted(i, operations))
+            .collect(Collectors.joining(","));
+    String input = "{'source': {'file': 'photo'}, 'outputs': [%s]}".formatted(outputs);
+    TaskRig task = task(input.replace('\'', '"')).file("photo", hugePng(4_000, 3_000));
+
+    Outcome.Failed failed = failedForGood(task);
+
+    assertThat(failed.code()).isEqualTo("image-too-large");
+    assertThat(failed.message()).contains("operations", "output out1 ", "20,000,000,000");
+    assertThat(task.progress()).isEmpty();
+  }
+
+  @Test
   void outputThatIsTooLargeForItsFormatIsRefused() throws Exception {
     TaskRig task =
         task("""
@@ -258,7 +281,9 @@ class ImageHandlerTest {
 
     assertThat(failedForGood(task(LOOK).file("photo", new byte[] {1, 2, 3, 4})).code())
         .isEqualTo("not-an-image");
-    assertThat(failedForGood(task(LOOK).file("photo", new byte[] {'B', 'M', 0})).code())
+    assertThat(
+            failedForGood(task(LOOK).file("photo", "\0\0\0\u0018ftypheic....".getBytes(ISO_8859_1)))
+                .code())
         .isEqualTo("image-unsupported");
     assertThat(
             failedForGood(task(LOOK).file("photo", Arrays.copyOf(photo, photo.length / 2))).code())
@@ -311,21 +336,31 @@ class ImageHandlerTest {
     assertThat(task.progress()).hasSize(steps);
   }
 
+  /// Before the output, before each of its operations, and before it is written.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 5, 6, 7})
+  void cancelledTaskStopsWithinAnOutput(int question) throws Exception {
+    TaskRig task =
+        task("""
+        {"source": {"file": "photo"}, "outputs": [{"name": "a", "format": "jpeg", "maxBytes": 2000,
+          "operations": [{"blur": 1}, {"blur": 1}, {"blur": 1}, {"blur": 1}]}]}
+        """)
+            .file("photo", resource("chelsea.png"))
+            .cancelledAtQuestion(question);
+
+    assertThat(handler.handle(task)).isEqualTo(new Outcome.Snoozed(Duration.ZERO));
+    assertThat(task.fileCount()).isEqualTo(1);
+  }
+
   private TaskRig task(String input) {
     return TaskRig.task(input, directory);
   }
 
   private Outcome.Succeeded succeeded(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-    return (Outcome.Succeeded) outcome;
+    return task.succeeds(handler);
   }
 
   private Outcome.Failed failedForGood(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    Outcome.Failed failed = (Outcome.Failed) outcome;
-    assertThat(failed.isFinal()).isTrue();
-    return failed;
+    return task.failsForGood(handler);
   }
 }

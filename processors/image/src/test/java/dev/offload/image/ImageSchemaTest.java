@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.offload.image.operations.Around;
+import dev.offload.image.operations.Gravity;
+import dev.offload.image.operations.Operation;
+import dev.offload.image.pixels.Axis;
 import dev.offload.image.pixels.Fit;
+import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
 import dev.offload.schemas.json.Json;
@@ -18,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,11 +43,34 @@ class ImageSchemaTest {
         "{'source': {'file': 'FILE'}}",
         "{'source': {'file': 'FILE'}, 'outputs': [], 'faces': {}}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': true}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'landmarks': 68, 'embed': true, 'blur': 'pixelate',"
+            + " 'compareTo': ['FILE'], 'maxDistance': 0.5}}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a.b-c_d'}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 100, 'format': 'webp',"
             + " 'background': '#00ff0080', 'resize': {'width': 1, 'height': 16383,"
             + " 'fit': 'outside', 'withoutEnlargement': false}}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 5}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations': []}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'progressive':"
+            + " true, 'metadata': 'keep', 'maxBytes': 100}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'crop': {'x': 0, 'y': 65535, 'width': 1, 'height': 1}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'crop': {'width': 1, 'height': 1, 'around': 'faces'}}, {'crop':"
+            + " {'width': 1, 'height': 1}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'crop': {'around': 'faces', 'margin': 0}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'rotate': 270}, {'flip': 'vertical'}, {'greyscale': true}, {'blur':"
+            + " 0.3}, {'sharpen': 10}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'background': '#00FF00'}, {'background': '#00ff00ff'}, {'resize':"
+            + " {'width': 5}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'watermark': {'text': 'a', 'gravity': 'north', 'opacity': 0.1,"
+            + " 'width': 1, 'margin': 0, 'colour': '#00000080'}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'watermark': {'file': 'FILE'}}]}]}",
       })
   void validInputIsAccepted(String input) {
     assertThat(violations(input)).isEmpty();
@@ -58,7 +88,12 @@ class ImageSchemaTest {
         "{'source': {'file': 'FILE', 'url': 'http://example.org/a.jpg'}}",
         "{'source': {'file': 'FILE'}, 'size': 3}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': 'yes'}}",
-        "{'source': {'file': 'FILE'}, 'faces': {'detect': true, 'embed': true}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'embed': 'yes'}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'landmarks': 7}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'blur': 'black'}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['photo']}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['FILE', 'FILE']}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'maxDistance': 2.1}}",
         "{'source': {'file': 'FILE'}, 'faces': {'blur': true}}",
         "{'source': {'file': 'FILE'}, 'faces': {'compareTo': 'FILE'}}",
         "{'source': {'file': 'FILE'}, 'outputs': [{}]}",
@@ -89,6 +124,8 @@ class ImageSchemaTest {
         "'resize': {}",
         "'resize': {'width': 0}",
         "'resize': {'height': 16384}",
+        "'maxBytes': 99",
+        "'metadata': 'some'",
         "'name': '-'",
         "'name': 'a/b'",
         "'name': '1234567890123456789012345678901234567890123456789012345678901234567890"
@@ -102,6 +139,78 @@ class ImageSchemaTest {
     assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'crop': {}}",
+        "{'crop': {'width': 5}}",
+        "{'crop': {'height': 5, 'around': 'centre'}}",
+        "{'crop': {'x': 1, 'width': 5, 'height': 5}}",
+        "{'crop': {'x': 1, 'y': 1}}",
+        "{'crop': {'x': 1, 'y': 1, 'width': 5, 'height': 5, 'around': 'faces'}}",
+        "{'crop': {'x': -1, 'y': 1, 'width': 5, 'height': 5}}",
+        "{'crop': {'width': 0, 'height': 5}}",
+        "{'crop': {'width': 65536, 'height': 5}}",
+        "{'crop': {'around': 'centre'}}",
+        "{'crop': {'margin': 1}}",
+        "{'crop': {'around': 'faces', 'margin': 5.1}}",
+        "{'crop': {'around': 'faces', 'margin': -1}}",
+        "{'crop': {'around': 'faces', 'width': 5, 'height': 5, 'margin': 1}}",
+        "{'rotate': 45}",
+        "{'rotate': 0}",
+        "{'flip': 'both'}",
+        "{'greyscale': false}",
+        "{'blur': 0.2}",
+        "{'blur': 51}",
+        "{'sharpen': 0.2}",
+        "{'sharpen': 11}",
+        "{'background': 'red'}",
+        "{'background': '#00ff0080'}",
+        "{'resize': {}}",
+        "{'spin': 1}",
+        "{}",
+        "{'rotate': 90, 'blur': 1}",
+        "{'watermark': {}}",
+        "{'watermark': {'text': 'a', 'file': 'FILE'}}",
+        "{'watermark': {'text': ''}}",
+        "{'watermark': {'text': ' '}}",
+        "{'watermark': {'text': 'a', 'opacity': 0}}",
+        "{'watermark': {'text': 'a', 'opacity': 1.1}}",
+        "{'watermark': {'text': 'a', 'width': 0}}",
+        "{'watermark': {'text': 'a', 'width': 1.1}}",
+        "{'watermark': {'text': 'a', 'margin': 0.5}}",
+        "{'watermark': {'text': 'a', 'margin': -1}}",
+        "{'watermark': {'text': 'a', 'gravity': 'up'}}",
+        "{'watermark': {'text': 'a', 'colour': 'red'}}",
+        "{'watermark': {'file': 'FILE', 'colour': '#ffffff'}}",
+      })
+  void operationBeyondABoundIsRefusedByBoth(String operation) {
+    String input =
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations': [%s]}]}"
+            .formatted(operation);
+
+    assertThat(violations(input)).isNotEmpty();
+    assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void schemaHasTheOperationsOfTheCode() {
+    JsonSubTypes.Type[] types = Operation.class.getAnnotation(JsonSubTypes.class).value();
+
+    assertThat(TEXT.at("/$defs/operation/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(types).map(JsonSubTypes.Type::name).toList());
+    assertThat(texts("/$defs/watermark/properties/gravity/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Gravity.values()));
+    assertThat(texts("/$defs/crop/properties/around/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Around.values()));
+    assertThat(texts("/$defs/operation/properties/flip/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Axis.values()));
+    assertThat(TEXT.at("/$defs/output/properties/operations/maxItems").asInt())
+        .isEqualTo(ImageTask.Output.MAX_OPERATIONS);
+  }
+
   @Test
   void schemaHasTheChoicesAndLimitsOfTheCode() {
     assertThat(texts("/$defs/resize/properties/fit/enum"))
@@ -112,6 +221,12 @@ class ImageSchemaTest {
         .isEqualTo(Resize.MAX_SIDE);
     assertThat(TEXT.at("/$defs/resize/properties/height/maximum").asInt())
         .isEqualTo(Resize.MAX_SIDE);
+    assertThat(texts("/$defs/output/properties/metadata/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(ImageTask.Metadata.values()));
+    assertThat(texts("/properties/faces/properties/blur/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Hiding.values()));
+    assertThat(TEXT.at("/properties/faces/properties/compareTo/maxItems").asInt())
+        .isEqualTo(ImageTask.Faces.MAX_PICTURES);
     assertThat(TEXT.at("/properties/outputs/maxItems").asInt()).isEqualTo(ImageTask.MAX_OUTPUTS);
     assertThat(TEXT.at("/$defs/resize/properties/fit/default").asText()).isEqualTo("cover");
   }

@@ -10,8 +10,6 @@ import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.SourceFormat;
 import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.header.UnfitPicture.Reason;
-import dev.offload.image.pixels.Colour;
-import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Reduction;
 import java.util.List;
@@ -75,13 +73,7 @@ class MemoryLimitTest {
   }
 
   private static WorkPlan asJpeg(PictureHeader header) {
-    OutputPlan output =
-        new OutputPlan(
-            "out",
-            Layout.unchanged(header.width(), header.height()),
-            OutputFormat.JPEG,
-            80,
-            Colour.WHITE);
+    OutputPlan output = OutputPlans.of(header, OutputFormat.JPEG, List.of());
     return new WorkPlan(List.of(output), false, Reduction.NONE);
   }
 

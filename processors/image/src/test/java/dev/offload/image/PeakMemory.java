@@ -27,6 +27,11 @@ public record PeakMemory(long before) {
     return isCounted() ? status("VmHWM:") - before : 0;
   }
 
+  /// The most that it has held since its start, or since the last [#count()].
+  public static long highest() throws IOException {
+    return isCounted() ? status("VmHWM:") : 0;
+  }
+
   private static long status(String name) throws IOException {
     return Files.readAllLines(STATUS).stream()
         .filter(line -> line.startsWith(name))

@@ -6,6 +6,7 @@ import dev.offload.image.faces.Face;
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoded;
@@ -15,6 +16,7 @@ import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
 import dev.offload.image.pixels.Resize;
+import dev.offload.image.pixels.Sampling;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -58,8 +60,8 @@ class PictureBenchmark {
     double jdks = measure("thumbnail of 400 px, JDK with subsampling", () -> jdk(photo, 4));
     measure("thumbnail of 400 px, JDK in full", () -> jdk(photo, 1));
     try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces())) {
-      Layout layout = finder.layout(header.width(), header.height());
-      Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+      Sampling sampling = finder.sampling(header.width(), header.height());
+      Reduction reduction = Reduction.forAll(header, List.of(sampling));
       try (Picture picture = Decoder.decode(photo, header, reduction)) {
         measure("faces, in the decoded picture", () -> faces(finder, picture, header));
       }
@@ -68,13 +70,14 @@ class PictureBenchmark {
   }
 
   private static List<Face> faces(FaceFinder finder, Picture picture, PictureHeader header) {
-    return finder.find(picture, header.width(), header.height());
+    return finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
   }
 
   private static byte[] thumbnail(byte[] photo) throws UnfitPicture {
     PictureHeader header = PictureHeader.read(photo);
     Layout layout = Layout.of(THUMBNAIL, header.width(), header.height());
-    Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+    Reduction reduction =
+        Reduction.forAll(header, List.of(new Sampling(header.width(), header.height(), layout)));
     try (Picture picture = Decoder.decode(photo, header, reduction);
         Picture small = picture.laidOut(layout, Colour.WHITE)) {
       return Encoded.bytes(small, OutputFormat.JPEG, 80);
@@ -95,7 +98,7 @@ class PictureBenchmark {
   }
 
   /// An enlarged photo of a person, as soft and noisy as one from a camera.
-  private static BufferedImage photo() {
+  static BufferedImage photo() {
     BufferedImage portrait = TestPictures.read(TestPictures.resource("astronaut.png"));
     BufferedImage photo = scaled(portrait, 4000, 3000);
     Random noise = new Random(1);

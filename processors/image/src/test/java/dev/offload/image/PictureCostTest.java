@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
-import dev.offload.image.pixels.Colour;
+import dev.offload.image.operations.Operation;
+import dev.offload.image.operations.Resizing;
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Fit;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OpenCv;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
+import dev.offload.image.pixels.Resize;
+import dev.offload.schemas.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a picture costs, told from its header, covers what the kernel counts while it is worked on.
 class PictureCostTest {
@@ -45,6 +51,8 @@ class PictureCostTest {
     "16UC4, .png, NONE, JPEG",
     "8UC4, .webp, NONE, PNG",
     "8UC3, .gif, NONE, PNG",
+    "8UC4, .tiff, NONE, JPEG",
+    "8UC3, .bmp, NONE, JPEG",
     "8UC3, .jpg, NONE, JPEG",
     "8UC3, .jpg, EIGHTH, JPEG",
   })
@@ -59,6 +67,31 @@ class PictureCostTest {
 
     PeakMemory peak = PeakMemory.count();
     work(file, header, reduction, output);
+
+    assertThat(peak.sinceThen()).isLessThan(cost);
+  }
+
+  /// Operations that take the most beside the picture.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'blur': 5}",
+        "{'sharpen': 1}",
+        "{'greyscale': true}",
+        "{'rotate': 90}",
+        "{'watermark': {'text': 'a', 'width': 1, 'margin': 0}}",
+      })
+  void costCoversThePeakOfOperations(String operation) throws Exception {
+    assumeTrue(PeakMemory.isCounted(), "the peak of memory can be read on Linux alone");
+    Operation read = Json.MAPPER.readValue(operation.replace('\'', '"'), Operation.class);
+    byte[] file = picture("8UC4", ".png");
+    PictureHeader header = PictureHeader.read(file);
+    OutputPlan output = OutputPlans.of(header, OutputFormat.JPEG, List.of(read));
+    WorkPlan plan = new WorkPlan(List.of(output), false, Reduction.NONE);
+    long cost = PictureCost.of(file.length, header, plan);
+
+    PeakMemory peak = PeakMemory.count();
+    work(file, header, Reduction.NONE, output);
 
     assertThat(peak.sinceThen()).isLessThan(cost);
   }
@@ -96,22 +129,23 @@ class PictureCostTest {
   private static void find(FaceFinder finder, byte[] file) throws Exception {
     PictureHeader header = PictureHeader.read(file);
     try (Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
-      finder.find(picture, header.width(), header.height());
+      finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
     }
   }
 
   private static OutputPlan output(PictureHeader header, Reduction reduction, OutputFormat format) {
     Layout layout = Layout.unchanged(reduction.of(header.width()), reduction.of(header.height()));
-    return new OutputPlan("out", layout, format, 80, Colour.WHITE);
+    Resize resize = new Resize(layout.canvasWidth(), layout.canvasHeight(), Fit.FILL, null);
+    return OutputPlans.of(header, format, List.of(new Resizing(resize)));
   }
 
   private void work(byte[] file, PictureHeader header, Reduction reduction, OutputPlan plan)
       throws Exception {
     try (Picture picture = Decoder.decode(file, header, reduction);
-        Picture laidOut = picture.laidOut(plan.layout(), plan.background());
+        Picture made = plan.chain().applied(picture, Cancellation.NEVER);
         Picture shown =
-            plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.format(), 80, directory.resolve(plan.fileName()));
+            plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
+      Encoder.write(shown, plan.encoding(), directory.resolve(plan.fileName()), Cancellation.NEVER);
     }
   }
 

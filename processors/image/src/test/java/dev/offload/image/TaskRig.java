@@ -1,5 +1,7 @@
 package dev.offload.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
@@ -7,6 +9,7 @@ import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
+import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
 import java.io.ByteArrayInputStream;
@@ -29,6 +32,8 @@ final class TaskRig implements TaskContext, TaskFiles {
   private final Map<String, byte[]> stored = new HashMap<>();
   private final List<Progress> progress = new ArrayList<>();
   private int cancelledAfter = Integer.MAX_VALUE;
+  private int cancelledAtQuestion = Integer.MAX_VALUE;
+  private int questions;
 
   private TaskRig(JsonNode input, Path directory) {
     this.input = input;
@@ -51,6 +56,28 @@ final class TaskRig implements TaskContext, TaskFiles {
   TaskRig cancelledAfter(int steps) {
     cancelledAfter = steps;
     return this;
+  }
+
+  /// The task is cancelled when the handler asks for the `question`th time.
+  TaskRig cancelledAtQuestion(int question) {
+    cancelledAtQuestion = question;
+    return this;
+  }
+
+  /// What `handler` makes of it.
+  Outcome.Succeeded succeeds(ImageHandler handler) throws Exception {
+    Outcome outcome = handler.handle(this);
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    return (Outcome.Succeeded) outcome;
+  }
+
+  /// Why `handler` refuses it for good.
+  Outcome.Failed failsForGood(ImageHandler handler) throws Exception {
+    Outcome outcome = handler.handle(this);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    Outcome.Failed failed = (Outcome.Failed) outcome;
+    assertThat(failed.isFinal()).isTrue();
+    return failed;
   }
 
   byte[] bytes(String fileId) {
@@ -117,7 +144,8 @@ final class TaskRig implements TaskContext, TaskFiles {
 
   @Override
   public boolean isCancelled() {
-    return progress.size() >= cancelledAfter;
+    questions++;
+    return progress.size() >= cancelledAfter || questions >= cancelledAtQuestion;
   }
 
   @Override

@@ -20,8 +20,14 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageOutputStream;
 
 /// Pictures for tests. The JDK makes and reads them, as it shares no code with what is tested.
@@ -103,6 +109,36 @@ public final class TestPictures {
 
   public static byte[] gif(BufferedImage image) {
     return write("gif", new IIOImage(image, null, null), false);
+  }
+
+  public static byte[] bmp(BufferedImage image) {
+    return write("bmp", new IIOImage(image, null, null), false);
+  }
+
+  /// @param packing as the JDK's writer names it; empty for none
+  /// @param orientation the tag's value
+  public static byte[] tiff(BufferedImage image, String packing, int orientation) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      if (!packing.isEmpty()) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionType(packing);
+      }
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), settings);
+      TIFFDirectory directory = TIFFDirectory.createFromMetadata(metadata);
+      TIFFTag tag = BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ORIENTATION);
+      directory.addTIFFField(new TIFFField(tag, orientation));
+      writer.write(null, new IIOImage(image, null, directory.getAsMetadata()), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   /// A PNG of black pixels, one bit each.

@@ -152,14 +152,14 @@ public final class Fixtures {
         task.traceparent());
   }
 
-  /// The same for `parent`, after `before` has ended.
+  /// The same for `parent`, after `before` has ended, which can't be before the task was made.
   public static SubmitTask inTurn(SubmitTask task, TaskId parent, TaskId before) {
     return new SubmitTask(
         task.taskId(),
         task.tenant(),
         task.spec(),
         task.timing(),
-        Lineage.inTurn(parent, before),
+        Lineage.inTurn(parent, before, task.timing().createdAt()),
         task.bodyHash(),
         task.traceparent());
   }

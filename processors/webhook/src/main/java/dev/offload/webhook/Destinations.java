@@ -33,13 +33,13 @@ final class Destinations {
     ///
     /// @param headers what is sent besides
     /// @param secrets all that sign it
-    /// @param tls what connections are made with, besides the usual
+    /// @param tls what connections are made with
     /// @param endpoint empty if the task itself named the URL
     record Open(
         WebhookUrl url,
         Map<String, String> headers,
         List<String> secrets,
-        Optional<TlsIdentity> tls,
+        TlsIdentity tls,
         Optional<Endpoint> endpoint)
         implements Destination {
       WebhookFormat format() {
@@ -95,7 +95,7 @@ final class Destinations {
               url,
               Map.of(),
               List.of(tenants.webhookSecret(tenant)),
-              Optional.empty(),
+              TlsIdentity.NONE,
               Optional.empty());
       case Delivery.ToEndpoint(EndpointId id, _) -> endpoint(tenant, id, now);
     };
@@ -147,7 +147,7 @@ final class Destinations {
   }
 
   /// What its connections are made with, besides the usual.
-  private Optional<TlsIdentity> tls(Endpoint endpoint) {
+  private TlsIdentity tls(Endpoint endpoint) {
     return Optional.ofNullable(endpoint.terms().tls())
         .map(
             tls ->
@@ -158,7 +158,8 @@ final class Destinations {
                                 new TlsIdentity.Client(
                                     client.certificate(),
                                     encrypter.decrypt(client.key(), endpoint.placeOfClientKey()))),
-                    Optional.ofNullable(tls.ca())));
+                    Optional.ofNullable(tls.ca())))
+        .orElse(TlsIdentity.NONE);
   }
 
   private static Destination disabled(Endpoint.Disabled why) {

@@ -67,8 +67,7 @@ final class Handshake {
               destination.headers(),
               origin,
               Optional.ofNullable(endpoint.terms().rate()));
-      DeliveryOutcome outcome =
-          sender.send(endpoint.tenant(), question, destination.tls().orElse(TlsIdentity.NONE));
+      DeliveryOutcome outcome = sender.send(endpoint.tenant(), question, destination.tls());
       note(endpoint, outcome);
       return outcome;
     } finally {

@@ -3,6 +3,7 @@ package dev.offload.webhook;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -37,19 +38,32 @@ final class ProxiedSocket extends Socket {
     if (!(endpoint instanceof InetSocketAddress wanted) || wanted.isUnresolved()) {
       throw new IllegalArgumentException("a proxy is asked for addresses only");
     }
-    String head;
     try {
       super.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
-      int usual = getSoTimeout();
-      setSoTimeout(timeout);
-      getOutputStream().write(question(wanted).getBytes(ISO_8859_1));
-      head = readHead(getInputStream());
-      setSoTimeout(usual);
     } catch (IOException | IllegalArgumentException e) {
       throw new ProxyUnavailable("the proxy does not answer", e);
     }
-    check(head);
+    check(answer(question(wanted), timeout));
     target = wanted;
+  }
+
+  /// What the proxy answers. If it keeps silent or closes, it waits for the receiver or could not
+  /// reach it, for all that is known here.
+  private String answer(String question, int timeout) throws IOException {
+    int usual = getSoTimeout();
+    try {
+      setSoTimeout(timeout);
+      getOutputStream().write(question.getBytes(ISO_8859_1));
+      String head = readHead(getInputStream());
+      setSoTimeout(usual);
+      return head;
+    } catch (SocketTimeoutException | ProxyUnavailable e) {
+      throw e;
+    } catch (IOException e) {
+      ConnectException closed = new ConnectException("the proxy closed the connection");
+      closed.initCause(e);
+      throw closed;
+    }
   }
 
   private String question(InetSocketAddress wanted) {
@@ -74,8 +88,11 @@ final class ProxiedSocket extends Socket {
     int ends = 0;
     while (ends < 4) {
       int next = in.read();
-      if (next < 0 || head.size() == LONGEST_HEAD) {
-        throw new IOException("no head of an answer");
+      if (next < 0) {
+        throw new EOFException("the proxy did not answer");
+      }
+      if (head.size() == LONGEST_HEAD) {
+        throw new ProxyUnavailable("the proxy's answer has no end", null);
       }
       head.write(next);
       boolean isExpected = next == (ends % 2 == 0 ? '\r' : '\n');

@@ -2,7 +2,9 @@ package dev.offload.webhook;
 
 import dev.offload.address.JudgedAddresses;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -36,11 +38,15 @@ final class ReceiverClient {
 
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient http;
+  private final LongSupplier nanos;
   private int users;
+  private long usedAt;
   private boolean isRetired;
 
-  ReceiverClient(WebhookConfig config, SSLContext tls, int most) {
-    connections = connections(config, tls, most);
+  ReceiverClient(WebhookConfig config, SSLContext tls, LongSupplier nanos) {
+    this.nanos = nanos;
+    usedAt = nanos.getAsLong();
+    connections = connections(config, tls);
     http = client(config, connections);
   }
 
@@ -60,6 +66,7 @@ final class ReceiverClient {
 
   private synchronized boolean isLeftByTheLast() {
     users--;
+    usedAt = nanos.getAsLong();
     return isRetired && users == 0;
   }
 
@@ -73,6 +80,11 @@ final class ReceiverClient {
   private synchronized boolean isRetiredAndUnused() {
     isRetired = true;
     return users == 0;
+  }
+
+  /// Whether nobody has used it for so long.
+  synchronized boolean isUnusedFor(Duration time) {
+    return users == 0 && nanos.getAsLong() - usedAt >= time.toNanos();
   }
 
   /// Closes connections that have not been used for a while.
@@ -110,7 +122,7 @@ final class ReceiverClient {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      WebhookConfig config, SSLContext tls, int most) {
+      WebhookConfig config, SSLContext tls) {
     return new Connections(config.proxy().map(proxy -> proxy.with(config.proxyCredentials())))
         .setDnsResolver(new JudgedAddresses())
         .setTlsSocketStrategy(new ReceiverTls(tls))
@@ -123,8 +135,8 @@ final class ReceiverClient {
                 .setTimeToLive(OLDEST)
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build())
-        .setMaxConnTotal(most)
-        .setMaxConnPerRoute(most)
+        .setMaxConnTotal(config.connections())
+        .setMaxConnPerRoute(config.connections())
         .build();
   }
 

@@ -1,21 +1,32 @@
 package dev.offload.webhook;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
 /// The HTTP clients: one for most receivers, and one for each TLS identity of a tenant, so that no
 /// connection is ever used with another identity than it was made with. Of those, the ones that
-/// were used last are kept.
+/// were used last are kept, and none that has not been used for a while.
+///
+/// Nothing slow is done while others wait: contexts are made, and clients closed, outside of the
+/// lock.
 final class ReceiverClients implements AutoCloseable {
-  /// The most identities of one tenant that are kept.
-  static final int MOST_OF_A_TENANT = 20;
+  /// The most identities of one tenant that are kept. It is more than a tenant can have endpoints,
+  /// unless that is configured.
+  static final int MOST_OF_A_TENANT = 64;
 
   /// The most identities that are kept.
-  static final int MOST = 200;
+  static final int MOST = 512;
+
+  static final Duration LONGEST_UNUSED = Duration.ofMinutes(5);
 
   private final WebhookConfig config;
+  private final LongSupplier nanos;
   private final ReceiverClient usual;
 
   /// Those that were used last come last.
@@ -24,38 +35,61 @@ final class ReceiverClients implements AutoCloseable {
   private record Owner(String tenant, TlsIdentity identity) {}
 
   ReceiverClients(WebhookConfig config, SSLContext usual) {
+    this(config, usual, System::nanoTime);
+  }
+
+  ReceiverClients(WebhookConfig config, SSLContext usual, LongSupplier nanos) {
     this.config = config;
-    this.usual = new ReceiverClient(config, usual, config.connections());
+    this.nanos = nanos;
+    this.usual = new ReceiverClient(config, usual, nanos);
   }
 
   /// The client for an identity. It has to be given back.
-  synchronized ReceiverClient borrow(String tenant, TlsIdentity identity) {
-    ReceiverClient client =
-        identity.equals(TlsIdentity.NONE) ? usual : special(new Owner(tenant, identity));
-    client.borrow();
-    return client;
-  }
-
-  private ReceiverClient special(Owner owner) {
-    ReceiverClient known = special.get(owner);
-    if (known != null) {
-      return known;
+  ReceiverClient borrow(String tenant, TlsIdentity identity) {
+    if (identity.equals(TlsIdentity.NONE)) {
+      usual.borrow();
+      return usual;
     }
-    makeRoomFor(owner.tenant());
-    ReceiverClient made =
-        new ReceiverClient(
-            config, TlsContexts.of(owner.identity()), config.connectionsPerReceiver());
-    special.put(owner, made);
-    return made;
+    Owner owner = new Owner(tenant, identity);
+    return known(owner).orElseGet(() -> known(owner, made(identity)));
   }
 
-  private void makeRoomFor(String tenant) {
+  private synchronized Optional<ReceiverClient> known(Owner owner) {
+    Optional<ReceiverClient> known = Optional.ofNullable(special.get(owner));
+    known.ifPresent(ReceiverClient::borrow);
+    return known;
+  }
+
+  private ReceiverClient made(TlsIdentity identity) {
+    return new ReceiverClient(config, TlsContexts.of(identity), nanos);
+  }
+
+  /// `made`, unless somebody else was quicker.
+  private ReceiverClient known(Owner owner, ReceiverClient made) {
+    List<ReceiverClient> left = new ArrayList<>();
+    ReceiverClient known;
+    synchronized (this) {
+      if (!special.containsKey(owner)) {
+        removeForRoom(owner.tenant()).ifPresent(left::add);
+        special.put(owner, made);
+      } else {
+        left.add(made);
+      }
+      known = special.get(owner);
+      known.borrow();
+    }
+    left.forEach(ReceiverClient::retire);
+    return known;
+  }
+
+  private Optional<ReceiverClient> removeForRoom(String tenant) {
     List<Owner> own = special.keySet().stream().filter(one -> one.tenant().equals(tenant)).toList();
     if (own.size() >= MOST_OF_A_TENANT) {
-      special.remove(own.getFirst()).retire();
-    } else if (special.size() >= MOST) {
-      special.pollFirstEntry().getValue().retire();
+      return Optional.of(special.remove(own.getFirst()));
     }
+    return special.size() >= MOST
+        ? Optional.of(special.pollFirstEntry().getValue())
+        : Optional.empty();
   }
 
   /// How many identities have a client.
@@ -63,10 +97,18 @@ final class ReceiverClients implements AutoCloseable {
     return special.size();
   }
 
-  /// Closes connections that have not been used for a while.
+  /// Closes connections that have not been used for a while, and forgets identities that have not.
   void closeIdle() {
+    removeUnused().forEach(ReceiverClient::retire);
     usual.closeIdle();
     specialOnes().forEach(ReceiverClient::closeIdle);
+  }
+
+  private synchronized List<ReceiverClient> removeUnused() {
+    List<ReceiverClient> unused =
+        special.values().stream().filter(one -> one.isUnusedFor(LONGEST_UNUSED)).toList();
+    special.values().removeAll(unused);
+    return unused;
   }
 
   private synchronized List<ReceiverClient> specialOnes() {
@@ -74,9 +116,11 @@ final class ReceiverClients implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     usual.close();
-    special.values().forEach(ReceiverClient::close);
-    special.clear();
+    specialOnes().forEach(ReceiverClient::close);
+    synchronized (this) {
+      special.clear();
+    }
   }
 }

@@ -17,6 +17,9 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsContexts {
   private static final char[] NO_PASSWORD = {};
 
+  /// Those that are trusted anyway. Reading them takes a while, and once is enough.
+  private static final TrustManager[] USUAL = usual();
+
   private TlsContexts() {}
 
   static SSLContext of(TlsIdentity identity) {
@@ -25,7 +28,7 @@ final class TlsContexts {
       KeyManager[] own =
           identity.client().isPresent() ? keyManagers(identity.client().get()) : null;
       TrustManager[] trusted =
-          identity.ca().isPresent() ? trustManagers(identity.ca().get()) : null;
+          identity.ca().isPresent() ? trustManagers(identity.ca().get()) : USUAL;
       context.init(own, trusted, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
@@ -52,14 +55,29 @@ final class TlsContexts {
     for (X509Certificate one : Pem.certificates(ca).orElseThrow()) {
       store.setCertificateEntry("ca-" + number++, one);
     }
+    return trustManagers(store);
+  }
+
+  private static TrustManager[] usual() {
+    try {
+      return trustManagers((KeyStore) null);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK trusts some authorities", e);
+    }
+  }
+
+  /// @param store null for the authorities that are trusted anyway
+  private static TrustManager[] trustManagers(KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(store);
     return managers.getTrustManagers();
   }
 
+  /// Only kept in memory, so its kind matters to nobody. One of kind PKCS12 would encrypt a key and
+  /// decrypt it again, which takes longer than all the rest.
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);
     return store;
   }

@@ -37,7 +37,7 @@ public interface WebhookConfig {
   @DurationMin
   Duration longestRetryAfter();
 
-  /// How many connections are open at once, to all receivers. Tenants have fair shares of them.
+  /// How many connections are in use at once, to all receivers. Tenants have fair shares of them.
   @WithDefault("128")
   @Min(1)
   @Max(10_000)

@@ -210,7 +210,7 @@ public class WebhookHandler implements TaskHandler {
             task.tenant(),
             SignedWebhook.sign(
                 destination.url(), handshake.headers(destination), message, destination.secrets()),
-            destination.tls().orElse(TlsIdentity.NONE));
+            destination.tls());
     metrics.count(outcome);
     if (outcome instanceof Forbidden(var rule)) {
       log.info("webhook not sent, its receiver has an address in {}", rule);

@@ -49,16 +49,12 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.net.URIAuthority;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Posts webhooks to addresses that the guard allows, within a time limit. It follows no redirects
 /// and keeps of the answer its status and, if the receiver is on the public internet, the beginning
 /// of its body. Within a private network the body could be anybody's. It owns the connections and
 /// limits how many a receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
-
   /// As JSON each takes six characters.
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
@@ -75,7 +71,6 @@ final class WebhookSender implements AutoCloseable {
   /// How long that may take. The status is already known by then.
   private static final Duration TO_DRAIN = Duration.ofSeconds(1);
 
-  private static final Duration UNTIL_THE_PROXY_ANSWERS = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS_AT_IDLE_CONNECTIONS = Duration.ofSeconds(10);
 
   private final WebhookConfig config;
@@ -84,6 +79,7 @@ final class WebhookSender implements AutoCloseable {
   private final AddressLookup names;
   private final ConnectionLimits limits;
   private final KnownNetworks known = new KnownNetworks();
+  private final ProxyPause proxy = new ProxyPause(System::nanoTime);
   private final ReceiverClients clients;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -124,12 +120,7 @@ final class WebhookSender implements AutoCloseable {
   /// How long a webhook to `url` has to wait for a connection, as far as this is known without a
   /// look-up. Empty if it may be sent now.
   Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
-    return known.find(tenant, url.name()).flatMap(limits::untilRoom);
-  }
-
-  /// With nothing but the usual TLS.
-  DeliveryOutcome send(String tenant, Outgoing request) {
-    return send(tenant, request, TlsIdentity.NONE);
+    return proxy.left().or(() -> known.find(tenant, url.name()).flatMap(limits::untilRoom));
   }
 
   DeliveryOutcome send(String tenant, Outgoing request, TlsIdentity identity) {
@@ -203,8 +194,7 @@ final class WebhookSender implements AutoCloseable {
     } catch (ConnectionRequestTimeoutException _) {
       return new Busy(UNTIL_A_CONNECTION_IS_FREE);
     } catch (ProxyUnavailable e) {
-      log.warn("webhook put off, {}", e.getMessage());
-      return new Busy(UNTIL_THE_PROXY_ANSWERS);
+      return new Busy(proxy.failed(e));
     } catch (IOException e) {
       return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e, isTls));
     } finally {

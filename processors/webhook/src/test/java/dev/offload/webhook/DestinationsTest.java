@@ -34,7 +34,7 @@ class DestinationsTest {
                 url,
                 Map.of(),
                 List.of(TENANTS.webhookSecret("acme")),
-                Optional.empty(),
+                TlsIdentity.NONE,
                 Optional.empty()));
   }
 
@@ -48,7 +48,7 @@ class DestinationsTest {
                 WebhookUrl.of(URL),
                 Map.of("X-Shop", "seven"),
                 List.of(SomeEndpoints.SECRET),
-                Optional.empty(),
+                TlsIdentity.NONE,
                 Optional.of(endpoint)));
   }
 
@@ -102,7 +102,7 @@ class DestinationsTest {
             Destination.Open.class,
             open ->
                 assertThat(open.tls())
-                    .hasValue(
+                    .isEqualTo(
                         new TlsIdentity(
                             Optional.of(new TlsIdentity.Client("certificate", "key")),
                             Optional.of("ca"))));

@@ -3,6 +3,7 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.TestConfig;
@@ -145,13 +146,44 @@ class ForwardProxyTest {
       strings = {
         "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
         "HTTP/2 200\r\n\r\n",
-        "SSH-2.0-OpenSSH\r\n",
-        ""
+        "SSH-2.0-OpenSSH\r\n\r\n"
       })
   void proxyThatIsOutOfOrderCostsNoAttempt(String answer) throws Exception {
     proxy.willAnswer(answer);
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isInstanceOf(Busy.class);
+    }
+  }
+
+  /// It may be waiting for the receiver, and must not hold up a delivery for ever.
+  @Test
+  void proxyThatKeepsSilentCountsAsAReceiverThatDoes() throws Exception {
+    proxy.willKeepSilent();
+    try (WebhookSender sender = sender(Map.of("offload.webhook.connect-timeout", "200ms"))) {
+      assertThat(send(sender, sink.url("/").toString()))
+          .isEqualTo(new Unreachable(Reason.CONNECT_TIME_OUT));
+      assertThat(sender.untilRoom("acme", WebhookUrl.of(sink.url("/").toString())))
+          .as("the proxy is not left alone for that")
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 503 Serv"})
+  void proxyThatClosesCountsAsAReceiverThatIsNotThere(String answer) throws Exception {
+    proxy.willAnswer(answer);
+    try (WebhookSender sender = sender(Map.of())) {
+      assertThat(send(sender, sink.url("/").toString()))
+          .isEqualTo(new Unreachable(Reason.NO_CONNECTION));
+    }
+  }
+
+  @Test
+  void proxyThatIsOutOfOrderIsLeftAloneForAWhile() throws Exception {
+    proxy.willAnswer("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    try (WebhookSender sender = sender(Map.of())) {
+      assertThat(send(sender, sink.url("/").toString())).isInstanceOf(Busy.class);
+      assertThat(sender.untilRoom("shop", WebhookUrl.of("https://other.example/"))).isPresent();
     }
   }
 
@@ -198,7 +230,7 @@ class ForwardProxyTest {
   }
 
   private DeliveryOutcome send(WebhookSender sender, String url) {
-    return sender.send("acme", webhook(url));
+    return sender.send("acme", webhook(url), TlsIdentity.NONE);
   }
 
   private static SignedWebhook webhook(String url) {

@@ -148,7 +148,7 @@ class HandshakeTest {
 
   private static Destination.Open destination(Endpoint to) {
     return new Destination.Open(
-        to.terms().url(), Map.of("X-Shop", "seven"), List.of(), Optional.empty(), Optional.of(to));
+        to.terms().url(), Map.of("X-Shop", "seven"), List.of(), TlsIdentity.NONE, Optional.of(to));
   }
 
   private static SinkAnswer allowed(String rate) {

@@ -66,7 +66,7 @@ class MutualTlsTest {
             endpoint.terms().url(),
             Map.of(),
             List.of(),
-            Optional.of(identity("client", "ca")),
+            identity("client", "ca"),
             Optional.of(endpoint));
     Handshake handshake =
         new Handshake(sender, endpoints, "offload.example", InstantSource.system());

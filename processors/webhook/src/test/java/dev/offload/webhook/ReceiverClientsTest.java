@@ -6,14 +6,16 @@ import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.TestTls;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReceiverClientsTest {
+  private final AtomicLong nanos = new AtomicLong();
   private final ReceiverClients clients =
       new ReceiverClients(
-          TestConfig.of(WebhookConfig.class, Map.of()), SSLContexts.createDefault());
+          TestConfig.of(WebhookConfig.class, Map.of()), SSLContexts.createDefault(), nanos::get);
 
   @AfterEach
   void close() {
@@ -68,6 +70,22 @@ class ReceiverClientsTest {
     assertThat(first.isClosed()).isFalse();
     first.giveBack();
     assertThat(first.isClosed()).isTrue();
+  }
+
+  @Test
+  void identityThatIsNotUsedIsForgottenAndItsClientClosed() {
+    ReceiverClient unused = used("acme", identity(0));
+    ReceiverClient inUse = clients.borrow("acme", identity(1));
+
+    nanos.addAndGet(ReceiverClients.LONGEST_UNUSED.toNanos() - 1);
+    clients.closeIdle();
+    assertThat(clients.identities()).isEqualTo(2);
+    nanos.incrementAndGet();
+    clients.closeIdle();
+
+    assertThat(unused.isClosed()).isTrue();
+    assertThat(inUse.isClosed()).isFalse();
+    assertThat(clients.identities()).isEqualTo(1);
   }
 
   private ReceiverClient used(String tenant, TlsIdentity identity) {

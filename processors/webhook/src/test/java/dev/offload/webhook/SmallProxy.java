@@ -19,12 +19,19 @@ final class SmallProxy implements AutoCloseable {
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private volatile String answer = "HTTP/1.1 200 Connection established\r\n\r\n";
 
+  private volatile boolean isSilent;
+
   private SmallProxy() throws IOException {
     Thread.ofVirtual().start(this::serve);
   }
 
   static SmallProxy start() throws IOException {
     return new SmallProxy();
+  }
+
+  /// From now on it reads what it is asked and does nothing.
+  void willKeepSilent() {
+    isSilent = true;
   }
 
   /// From now on it answers with this, and connects nobody.
@@ -66,6 +73,10 @@ final class SmallProxy implements AutoCloseable {
     try (client) {
       String head = head(client.getInputStream());
       heads.add(head);
+      if (isSilent) {
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        return;
+      }
       String chosen = answer;
       client.getOutputStream().write(chosen.getBytes(ISO_8859_1));
       if (head.startsWith("CONNECT ") && chosen.startsWith("HTTP/1.1 200")) {

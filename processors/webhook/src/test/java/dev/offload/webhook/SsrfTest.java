@@ -225,7 +225,9 @@ class SsrfTest {
 
   private static DeliveryOutcome send(WebhookSender by, String url) {
     return by.send(
-        "acme", SomeWebhooks.to(url).signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET));
+        "acme",
+        SomeWebhooks.to(url).signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET),
+        TlsIdentity.NONE);
   }
 
   /// Whether the input of a delivery task could name this URL.

@@ -100,7 +100,8 @@ class WebhookSenderTest {
                 WebhookUrl.of(sink.url("/").toString()),
                 Map.of(),
                 new Message("tsk_1", Instant.now(), content),
-                List.of(SECRET)));
+                List.of(SECRET)),
+            TlsIdentity.NONE);
       }
 
       ReceivedRequest request = sink.next(PATIENCE);
@@ -195,7 +196,7 @@ class WebhookSenderTest {
             SSLContexts.createDefault(),
             InstantSource.system(),
             _ -> true)) {
-      return sender.send("acme", webhook(sink.url("/")));
+      return sender.send("acme", webhook(sink.url("/")), TlsIdentity.NONE);
     }
   }
 
@@ -203,8 +204,8 @@ class WebhookSenderTest {
   void cookieOfAnAnswerIsNotSentBack() throws Exception {
     sink.willAnswer(SinkAnswer.status(204).withHeader("Set-Cookie", "a=b"));
     try (WebhookSender sender = sender(Map.of())) {
-      sender.send("acme", webhook(sink.url("/")));
-      sender.send("acme", webhook(sink.url("/")));
+      sender.send("acme", webhook(sink.url("/")), TlsIdentity.NONE);
+      sender.send("acme", webhook(sink.url("/")), TlsIdentity.NONE);
     }
 
     assertThat(sink.received())
@@ -316,14 +317,16 @@ class WebhookSenderTest {
     try (RawServer server = RawServer.when(answer, "HTTP/1.1 204 No Content\r\n\r\n");
         WebhookSender sender = sender(Map.of("offload.webhook.connections-per-receiver", "1"))) {
       CompletableFuture<DeliveryOutcome> first =
-          CompletableFuture.supplyAsync(() -> sender.send("acme", webhook(server.url())));
+          CompletableFuture.supplyAsync(
+              () -> sender.send("acme", webhook(server.url()), TlsIdentity.NONE));
       server.awaitConnection();
 
       WebhookUrl other = WebhookUrl.of("http://other.example:1/");
       Optional<Duration> untilLookedUp = sender.untilRoom("acme", other);
-      DeliveryOutcome second = sender.send("acme", webhook("http://other.example:1/", BODY));
+      DeliveryOutcome second =
+          sender.send("acme", webhook("http://other.example:1/", BODY), TlsIdentity.NONE);
       Optional<Duration> untilRoom = sender.untilRoom("acme", other);
-      DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")));
+      DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")), TlsIdentity.NONE);
       answer.countDown();
 
       assertThat(second).isInstanceOf(Busy.class);
@@ -370,7 +373,7 @@ class WebhookSenderTest {
         WebhookSender sender = sender(Map.of("offload.webhook.time-limit", "300ms"))) {
       String longBody = "x".repeat(16 << 20);
 
-      assertThat(sender.send("acme", webhook(server.url().toString(), longBody)))
+      assertThat(sender.send("acme", webhook(server.url().toString(), longBody), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.TIME_OUT));
     }
   }
@@ -390,7 +393,7 @@ class WebhookSenderTest {
     names.add(name, InetAddress.getLoopbackAddress());
 
     try (WebhookSender sender = sender(Map.of())) {
-      assertThat(sender.send("acme", webhook(url.replace("PORT", port), BODY)))
+      assertThat(sender.send("acme", webhook(url.replace("PORT", port), BODY), TlsIdentity.NONE))
           .isInstanceOf(Delivered.class);
     }
 
@@ -410,9 +413,10 @@ class WebhookSenderTest {
       String right = "https://shop.hooks.example:%d/".formatted(receiver.port());
       String wrong = "https://shop.others.example:%d/".formatted(receiver.port());
 
-      assertThat(sender.send("acme", webhook(right, BODY))).isInstanceOf(Delivered.class);
+      assertThat(sender.send("acme", webhook(right, BODY), TlsIdentity.NONE))
+          .isInstanceOf(Delivered.class);
       assertThat(receiver.namesAskedFor()).containsExactly("shop.hooks.example");
-      assertThat(sender.send("acme", webhook(wrong, BODY)))
+      assertThat(sender.send("acme", webhook(wrong, BODY), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.NO_TLS));
     }
   }
@@ -425,7 +429,8 @@ class WebhookSenderTest {
         WebhookSender sender = sender(Map.of())) {
       String url = "https://my_shop.hooks.example:%d/".formatted(server.url().getPort());
 
-      assertThat(sender.send("acme", webhook(url, BODY))).isEqualTo(new Unreachable(Reason.NO_TLS));
+      assertThat(sender.send("acme", webhook(url, BODY), TlsIdentity.NONE))
+          .isEqualTo(new Unreachable(Reason.NO_TLS));
       assertThat(server.read()).contains("my_shop.hooks.example");
     }
   }
@@ -436,7 +441,7 @@ class WebhookSenderTest {
 
   private DeliveryOutcome send(URI url, Map<String, String> settings) {
     try (WebhookSender sender = sender(settings)) {
-      return sender.send("acme", webhook(url));
+      return sender.send("acme", webhook(url), TlsIdentity.NONE);
     }
   }
 

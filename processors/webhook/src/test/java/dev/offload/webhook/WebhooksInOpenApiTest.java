@@ -51,7 +51,8 @@ class WebhooksInOpenApiTest {
       sender.send(
           "acme",
           SomeWebhooks.to(sink.url("/").toString())
-              .signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET));
+              .signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET),
+          TlsIdentity.NONE);
       return sink.next(Duration.ofSeconds(10)).headers().keySet();
     }
   }

@@ -10,11 +10,12 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
 import java.util.List;
 
 /// Where a task comes from: who submitted it, and the task that it was made for or that it
 /// follows. On the wire it is flat: absent members say which of the six it is.
-@JsonPropertyOrder({"origin", "parent", "child", "follows", "after"})
+@JsonPropertyOrder({"origin", "parent", "child", "follows", "after", "beforeAt"})
 public sealed interface Lineage {
   /// A task that was made for no other.
   record Root(Origin origin) implements Lineage {
@@ -32,7 +33,9 @@ public sealed interface Lineage {
   }
 
   /// A task that was made for `of`, and that waits until `before` has ended, however it ends.
-  record InTurn(Origin origin, TaskId of, Former before) implements Lineage {
+  ///
+  /// @param at when `before` can have ended at the earliest; null if an older release wrote it
+  record InTurn(Origin origin, TaskId of, Former before, Instant at) implements Lineage {
     public InTurn {
       Require.present(origin, "origin");
       Require.present(of, "parent");
@@ -79,9 +82,10 @@ public sealed interface Lineage {
     return new Sequel(Origin.SYSTEM, parent);
   }
 
-  /// The lineage of a task that is made for `parent`, and waits for the end of `before`.
-  static Lineage inTurn(TaskId parent, TaskId before) {
-    return new InTurn(Origin.SYSTEM, parent, new Former("before", before));
+  /// The lineage of a task that is made for `parent`, and waits for the end of `before`, which can
+  /// have ended at `at` at the earliest.
+  static Lineage inTurn(TaskId parent, TaskId before, Instant at) {
+    return new InTurn(Origin.SYSTEM, parent, new Former("before", before), at);
   }
 
   /// The lineage of a task that a client has named as a successor of `former`.
@@ -101,10 +105,11 @@ public sealed interface Lineage {
       @JsonProperty("parent") TaskId parent,
       @JsonProperty("child") Integer child,
       @JsonProperty("follows") FormerId follows,
-      @JsonProperty("after") List<Former> after) {
+      @JsonProperty("after") List<Former> after,
+      @JsonProperty("beforeAt") Instant beforeAt) {
     if (after != null && !after.isEmpty() && parent != null) {
       Require.that(after.size() == 1, "after", "be one task beside a parent", after);
-      return new InTurn(origin, parent, after.getFirst());
+      return new InTurn(origin, parent, after.getFirst(), beforeAt);
     }
     if (after != null && !after.isEmpty()) {
       return new After(origin, after);
@@ -149,6 +154,12 @@ public sealed interface Lineage {
   @JsonProperty("after")
   default List<Former> afterOrNull() {
     return formers().isEmpty() ? null : formers();
+  }
+
+  /// The member `beforeAt` on the wire; null if it is absent there.
+  @JsonProperty("beforeAt")
+  default Instant beforeAtOrNull() {
+    return this instanceof InTurn turn ? turn.at() : null;
   }
 
   /// The tasks that it waits for.

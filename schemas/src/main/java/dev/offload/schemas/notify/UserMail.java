@@ -1,11 +1,16 @@
 package dev.offload.schemas.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.UserId;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// A mail to a user of a tenant's application: the input of a system task of type `email`, in its
 /// member `userMail`. Where it goes, and what of it is still wanted, the user's preferences say
@@ -14,7 +19,13 @@ import java.util.List;
 /// @param unsubscribe the token of the link by which the user asks for no more
 /// @param events what it tells of, each in the form of the body of a webhook
 /// @param more of how many further events it tells only that there were some
-public record UserMail(String user, String unsubscribe, List<JsonNode> events, int more) {
+/// @param moreByType how many of those are of each type; an older release counted none so
+public record UserMail(
+    String user,
+    String unsubscribe,
+    List<JsonNode> events,
+    int more,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> moreByType) {
   /// The only member of the input. Clients can't submit it.
   public static final String MEMBER = "userMail";
 
@@ -30,6 +41,18 @@ public record UserMail(String user, String unsubscribe, List<JsonNode> events, i
     events = List.copyOf(events);
     Require.that(!events.isEmpty(), "events", "be one or more", 0);
     Require.that(more >= 0, "more", "be 0 or more", more);
+    moreByType =
+        moreByType == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(moreByType));
+  }
+
+  /// Of how many further events it tells somebody who wants only some types. Those whose type is
+  /// not known are told of.
+  public int more(Predicate<String> isWanted) {
+    return more
+        - moreByType.entrySet().stream()
+            .filter(one -> !isWanted.test(one.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
   }
 
   /// How many events it counts.

@@ -1,14 +1,18 @@
 package dev.offload.schemas.tls;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a certificate has to be for a client to show who it is.
 public final class ClientIdentity {
@@ -18,6 +22,7 @@ public final class ClientIdentity {
 
   private static final int LEAST_BITS = 2_048;
   private static final int MOST_BITS = 8_192;
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC");
   private static final Set<Integer> CURVES = Set.of(256, 384, 521);
   private static final byte[] PROBE = {1, 2, 3};
 
@@ -44,8 +49,11 @@ public final class ClientIdentity {
     };
   }
 
-  /// Whether each of several certificates is signed by the next.
+  /// Whether each of several certificates is signed by the next, and none comes twice.
   public static boolean isChain(List<X509Certificate> certificates) {
+    if (Set.copyOf(certificates).size() < certificates.size()) {
+      return false;
+    }
     for (int i = 1; i < certificates.size(); i++) {
       if (!isSigned(certificates.get(i - 1), certificates.get(i))) {
         return false;
@@ -65,9 +73,39 @@ public final class ClientIdentity {
 
   /// @param pem the private key, as [Pem#key] reads it
   public static KeyText key(String pem, X509Certificate certificate) {
-    return Pem.key(pem, certificate.getPublicKey())
-        .map(key -> fits(key, certificate.getPublicKey()) ? KeyText.FITS : KeyText.IS_OF_ANOTHER)
-        .orElse(KeyText.IS_NONE);
+    PublicKey partner = certificate.getPublicKey();
+    return Pem.key(pem, partner)
+        .map(
+            key ->
+                isAlike(key, partner) && fits(key, partner) ? KeyText.FITS : KeyText.IS_OF_ANOTHER)
+        .orElseGet(() -> Pem.isKey(pem, ALGORITHMS) ? KeyText.IS_OF_ANOTHER : KeyText.IS_NONE);
+  }
+
+  /// Whether a key has the sizes of its partner. Somebody may have made it so that each use takes
+  /// seconds, so it is asked before the key is used.
+  private static boolean isAlike(PrivateKey key, PublicKey partner) {
+    return switch (key) {
+      case RSAPrivateCrtKey own when partner instanceof RSAPublicKey rsa -> isAlike(own, rsa);
+      case ECPrivateKey own when partner instanceof ECPublicKey ec ->
+          own.getParams().getCurve().equals(ec.getParams().getCurve())
+              && own.getS().compareTo(ec.getParams().getOrder()) < 0;
+      case PrivateKey _ -> false;
+    };
+  }
+
+  private static boolean isAlike(RSAPrivateCrtKey own, RSAPublicKey partner) {
+    BigInteger modulus = partner.getModulus();
+    return own.getModulus().equals(modulus)
+        && own.getPublicExponent().equals(partner.getPublicExponent())
+        && Stream.of(
+                own.getPrivateExponent(),
+                own.getPrimeP(),
+                own.getPrimeQ(),
+                own.getPrimeExponentP(),
+                own.getPrimeExponentQ(),
+                own.getCrtCoefficient())
+            .allMatch(number -> number.signum() > 0 && number.compareTo(modulus) < 0)
+        && own.getPrimeP().multiply(own.getPrimeQ()).equals(modulus);
   }
 
   private static boolean fits(PrivateKey key, PublicKey partner) {

@@ -58,8 +58,17 @@ public final class Pem {
   public static Optional<PrivateKey> key(String text, PublicKey partner) {
     Matcher block = KEY.matcher(text);
     return block.matches()
-        ? bytes(block.group(1)).flatMap(bytes -> key(bytes, partner))
+        ? bytes(block.group(1)).flatMap(bytes -> key(bytes, partner.getAlgorithm()))
         : Optional.empty();
+  }
+
+  /// Whether a text has a private key of one of several algorithms.
+  static boolean isKey(String text, List<String> algorithms) {
+    Matcher block = KEY.matcher(text);
+    return block.matches()
+        && bytes(block.group(1))
+            .filter(bytes -> algorithms.stream().anyMatch(each -> key(bytes, each).isPresent()))
+            .isPresent();
   }
 
   private static Optional<byte[]> bytes(String base64) {
@@ -81,13 +90,12 @@ public final class Pem {
     }
   }
 
-  private static Optional<PrivateKey> key(byte[] bytes, PublicKey partner) {
+  private static Optional<PrivateKey> key(byte[] bytes, String algorithm) {
     try {
       return Optional.of(
-          KeyFactory.getInstance(partner.getAlgorithm())
-              .generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a key of this algorithm was read before", e);
+      throw new IllegalStateException("every JDK has keys of RSA and EC", e);
     } catch (GeneralSecurityException _) {
       return Optional.empty();
     }

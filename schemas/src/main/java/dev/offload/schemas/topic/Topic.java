@@ -43,6 +43,8 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
                 // deleted since.
                 "segment.ms",
                 "3600000",
+                "segment.bytes",
+                "67108864",
                 "max.compaction.lag.ms",
                 "86400000");
         case A_DAY ->

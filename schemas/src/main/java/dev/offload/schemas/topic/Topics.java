@@ -119,7 +119,7 @@ public final class Topics {
     return "offload.workers." + checked(queue);
   }
 
-  /// The changelog topic of the lifecycle's store `store`, which Kafka Streams creates.
+  /// The changelog topic of the lifecycle's store `store`, whose name Kafka Streams has made.
   public static Topic<byte[]> changelog(String store) {
     return new Topic<>(
         LIFECYCLE_GROUP + "-" + store + "-changelog",

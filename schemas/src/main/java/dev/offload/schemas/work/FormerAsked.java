@@ -4,6 +4,7 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
 
 /// A task that waits for others asks one of them to tell how it ends. That one is told.
 ///
@@ -11,7 +12,9 @@ import dev.offload.schemas.task.TaskId;
 /// @param by the task that waits
 /// @param place which of its formers that one is, from 0
 /// @param inFull whether it wants all that users see of that one's success
-public record FormerAsked(TaskId taskId, String tenant, TaskId by, int place, boolean inFull)
+/// @param since when that one can have ended at the earliest; null if this is not known
+public record FormerAsked(
+    TaskId taskId, String tenant, TaskId by, int place, boolean inFull, Instant since)
     implements Coordination, TenantOwned {
   public FormerAsked {
     Require.present(taskId, "taskId");

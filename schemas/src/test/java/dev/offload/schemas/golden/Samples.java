@@ -375,7 +375,9 @@ final class Samples {
           new Sample<>(Topics.COORDINATION, DIGEST_NEWS.key(), DIGEST_NEWS),
           new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
           new Sample<>(
-              Topics.COORDINATION, PARENT.toString(), new FormerAsked(PARENT, TENANT, ID, 1, true)),
+              Topics.COORDINATION,
+              PARENT.toString(),
+              new FormerAsked(PARENT, TENANT, ID, 1, true, AT)),
           new Sample<>(
               Topics.COORDINATION,
               ID.toString(),

@@ -1,4 +1,45 @@
 package dev.offload.image.faces;
 
-/// A face and its place. `score` says how sure the network is, from 0 to 1.
-public record Face(Box box, double score) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/// A face and its place.
+///
+/// @param score how sure the network is, from 0 to 1
+/// @param landmarks points of the face; absent if nobody asked for them
+/// @param descriptor 128 numbers that are close to each other for photos of one person; absent if
+///     nobody asked for them
+/// @param matches faces in other pictures that are close to this one, the closest first; absent if
+///     nobody asked for them
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Face(
+    Box box, double score, List<Point> landmarks, List<Double> descriptor, List<Match> matches) {
+
+  public Face withoutDescriptor() {
+    return new Face(box, score, landmarks, null, matches);
+  }
+
+  /// Its place only.
+  public Face bare() {
+    return of(box, score);
+  }
+
+  /// Whether more than its place is known.
+  public boolean hasDetails() {
+    return landmarks != null || descriptor != null || matches != null;
+  }
+
+  static Face of(Box box, double score) {
+    return new Face(box, score, null, null, null);
+  }
+
+  /// A point in pixels of a picture.
+  public record Point(int x, int y) {}
+
+  /// A face that is close to another one.
+  ///
+  /// @param file the picture's file
+  /// @param face the index of the face among those of its picture, the surest first
+  /// @param distance between the descriptors; 0 if they are the same
+  public record Match(String file, int face, double distance) {}
+}

@@ -8,12 +8,26 @@ import jakarta.validation.constraints.Min;
 
 /// How to find faces.
 public interface FaceConfig {
-  /// The side in pixels of the square that pictures are scaled to for the search, a multiple
-  /// of 32. A larger one finds smaller faces. The time grows with its square.
+  /// The side in pixels of the square that pictures and their parts are scaled to for the
+  /// search, a multiple of 32. A larger one finds smaller faces. The time grows with its square.
   @WithDefault("416")
   @Min(128)
   @Max(1280)
   int inputSide();
+
+  /// How small faces are that are searched for, in pixels of the picture. Parts of a large
+  /// picture are looked at to find them: four times as many parts for faces half as large.
+  @WithDefault("90")
+  @Min(20)
+  @Max(10_000)
+  int smallest();
+
+  /// How far apart the descriptors of two faces may be to match, from 0 to 2, if the task does
+  /// not say it. The larger, the more different people match.
+  @WithDefault("0.45")
+  @DecimalMin("0")
+  @DecimalMax("2")
+  double maxDistance();
 
   /// Faces with a score below this, 0 to 1, are left out.
   @WithDefault("0.5")

@@ -1,37 +1,40 @@
 package dev.offload.image.faces;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.BORDER_ISOLATED;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
-import static org.bytedeco.opencv.global.opencv_dnn.readNetFromONNX;
 
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Layout;
-import dev.offload.image.pixels.OpenCv;
 import dev.offload.image.pixels.Picture;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.offload.image.pixels.Sampling;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.bytedeco.opencv.opencv_dnn.Net;
 
-/// Finds faces in pictures with the tiny face detector of face-api. Many threads may use it:
-/// each takes an idle network, or loads another one.
+/// Finds faces in pictures with the tiny face detector of face-api. It looks at the whole picture,
+/// and at parts of a large one, where smaller faces are. Many threads may use it.
 public final class FaceFinder implements AutoCloseable {
-  private static final String NETWORK = "tiny_face_detector.onnx";
-
   /// Keeps the result below the largest size of a task's result. A crowd has fewer faces.
   private static final int MOST_FACES = 500;
 
+  /// A box in another one, by this share of its area, is the same face, or a part of it.
+  private static final double NESTED = 0.7;
+
+  /// A copy is small, and looking takes most of the time.
+  private static final int MOST_COPIES = 64;
+
+  /// The pixels may be a part of a larger picture, of which nothing is to be seen.
+  private static final int ALONE = BORDER_CONSTANT | BORDER_ISOLATED;
+
   private final FaceConfig config;
-  private final ConcurrentLinkedQueue<Net> idle = new ConcurrentLinkedQueue<>();
+  private final Network network = new Network("tiny_face_detector.onnx", MOST_COPIES);
 
   public FaceFinder(FaceConfig config) {
     if (config.inputSide() % FaceGrid.CELL != 0) {
@@ -42,48 +45,73 @@ public final class FaceFinder implements AutoCloseable {
     this.config = config;
   }
 
-  /// The layout to which a picture of this size is scaled for the search.
-  public Layout layout(int width, int height) {
-    double factor = config.inputSide() / (double) Math.max(width, height);
-    return Layout.unchanged(side(width, factor), side(height, factor));
+  /// What the search needs to see of a picture of this size.
+  public Sampling sampling(int width, int height) {
+    int finest = views(width, height).getLast().side();
+    int whole = Math.max(width, height);
+    // The network has been trained with enlarged faces, too: it needs no spare pixels in parts.
+    double factor =
+        Math.max(config.inputSide() / (double) whole, config.inputSide() / 2.0 / finest);
+    return new Sampling(width, height, Layout.unchanged(side(width, factor), side(height, factor)));
   }
 
   /// The faces in `picture`, the surest first, in pixels of the same picture at `width` ×
   /// `height`.
-  public List<Face> find(Picture picture, int width, int height) {
-    float[] answer = ask(picture, layout(width, height));
-    double factor = Math.max(width, height) / (double) config.inputSide();
-    return new FaceGrid(answer, config.inputSide() / FaceGrid.CELL)
-        .candidates(config.minScore(), config.maxOverlap()).stream()
-            .limit(MOST_FACES)
-            .map(candidate -> candidate.toFace(factor, width, height))
-            .toList();
+  ///
+  /// @param cancellation asked before each part of the picture
+  public List<Face> find(Picture picture, int width, int height, Cancellation cancellation) {
+    List<Candidate> found = new ArrayList<>();
+    try (Picture opaque = picture.flattenedOn(Colour.WHITE)) {
+      for (View view : views(width, height)) {
+        cancellation.check();
+        for (Candidate face : look(opaque, view, opaque.width() / (double) width)) {
+          if (!view.cuts(face, width, height)) {
+            found.add(face);
+          }
+        }
+      }
+    }
+    found.sort(Comparator.comparingDouble(Candidate::score).reversed());
+    List<Candidate> kept = new ArrayList<>();
+    for (Candidate face : found) {
+      if (kept.size() < MOST_FACES && kept.stream().noneMatch(surer -> isSame(surer, face))) {
+        kept.add(face);
+      }
+    }
+    return kept.stream().map(face -> face.toFace(width, height)).toList();
   }
 
   @Override
   public void close() {
-    for (Net net = idle.poll(); net != null; net = idle.poll()) {
-      net.close();
-    }
+    network.close();
   }
 
-  private float[] ask(Picture picture, Layout layout) {
-    Net net = idle.poll();
-    if (net == null) {
-      net = load();
-    }
-    try (Picture opaque = picture.flattenedOn(Colour.WHITE);
-        Picture small = opaque.scaledTo(layout.scaledWidth(), layout.scaledHeight());
-        Mat input = input(small)) {
-      net.setInput(input);
-      try (Mat output = net.forward();
-          FloatPointer numbers = new FloatPointer(output.data())) {
-        float[] answer = new float[Math.toIntExact(output.total())];
-        numbers.get(answer);
-        return answer;
-      }
-    } finally {
-      idle.add(net);
+  private List<View> views(int width, int height) {
+    return View.of(width, height, config.smallest());
+  }
+
+  private boolean isSame(Candidate surer, Candidate face) {
+    return surer.overlap(face) > config.maxOverlap() || surer.nesting(face) > NESTED;
+  }
+
+  /// The faces in a part of the picture, in pixels of the picture in full size.
+  private List<Candidate> look(Picture picture, View view, double scale) {
+    int input = config.inputSide();
+    int x = side(view.x(), scale, picture.width() - 1);
+    int y = side(view.y(), scale, picture.height() - 1);
+    int width = Math.clamp(Math.round(view.side() * scale), 1, picture.width() - x);
+    int height = Math.clamp(Math.round(view.side() * scale), 1, picture.height() - y);
+    double factor = input / (view.side() * scale);
+    try (Picture part = picture.cut(x, y, width, height);
+        Picture small =
+            part.scaledTo(
+                Math.min(input, side(width, factor)), Math.min(input, side(height, factor)));
+        Mat pixels = input(small)) {
+      double enlarged = view.side() / (double) input;
+      return new FaceGrid(network.ask(pixels), input / FaceGrid.CELL)
+          .candidates(config.minScore(), config.maxOverlap()).stream()
+              .map(candidate -> candidate.placed(view, enlarged))
+              .toList();
     }
   }
 
@@ -94,36 +122,13 @@ public final class FaceFinder implements AutoCloseable {
         Scalar black = new Scalar(0);
         Size asItIs = new Size()) {
       copyMakeBorder(
-          small.pixels(),
-          square,
-          0,
-          side - small.height(),
-          0,
-          side - small.width(),
-          BORDER_CONSTANT,
-          black);
+          small.pixels(), square, 0, side - small.height(), 0, side - small.width(), ALONE, black);
       return blobFromImage(square, 1, asItIs, black, true, false, CV_32F);
     }
   }
 
-  private Net load() {
-    OpenCv.load();
-    byte[] network = network();
-    try (BytePointer bytes = new BytePointer(network)) {
-      return readNetFromONNX(bytes, network.length);
-    }
-  }
-
-  private static byte[] network() {
-    try (InputStream in = FaceFinder.class.getResourceAsStream(NETWORK)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "no resource %s beside %s".formatted(NETWORK, FaceFinder.class));
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the face detector can't be read", e);
-    }
+  private static int side(int length, double factor, int most) {
+    return Math.clamp(Math.round(length * factor), 0, most);
   }
 
   private static int side(int length, double factor) {

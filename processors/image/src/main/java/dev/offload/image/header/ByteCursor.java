@@ -43,6 +43,16 @@ final class ByteCursor {
     return end - position;
   }
 
+  /// A copy of what is left.
+  byte[] rest() {
+    return Arrays.copyOfRange(bytes, position, end);
+  }
+
+  /// Another cursor at the same position.
+  ByteCursor twin() {
+    return new ByteCursor(bytes, position, end);
+  }
+
   byte[] array() {
     return bytes;
   }

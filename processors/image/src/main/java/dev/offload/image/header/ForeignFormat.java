@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 record ForeignFormat(String title, Predicate<ByteCursor> mark) {
   private static final List<ForeignFormat> KNOWN =
       List.of(
-          new ForeignFormat("BMP", starts("BM").and(file -> isCutOr(file, 6, "\0\0\0\0"))),
-          new ForeignFormat("TIFF", starts("II*\0", "MM\0*", "II+\0", "MM\0+")),
+          new ForeignFormat("BigTIFF", starts("II+\0", "MM\0+")),
           new ForeignFormat("AVIF", brand("avi")),
           new ForeignFormat("HEIC", brand("hei", "hev")),
           new ForeignFormat("HEIF", brand("mif", "msf")),
@@ -38,11 +37,6 @@ record ForeignFormat(String title, Predicate<ByteCursor> mark) {
 
   private static Predicate<ByteCursor> starts(String... beginnings) {
     return file -> Stream.of(beginnings).anyMatch(beginning -> file.has(0, beginning));
-  }
-
-  /// Whether these characters are there, if the file is long enough for them.
-  private static boolean isCutOr(ByteCursor file, int offset, String characters) {
-    return file.remaining() < offset + characters.length() || file.has(offset, characters);
   }
 
   /// An ISO media file that is one of a kind, or compatible with it: the kinds share a box `ftyp`.

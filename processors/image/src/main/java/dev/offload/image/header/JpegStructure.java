@@ -27,6 +27,7 @@ final class JpegStructure {
 
   private final ByteCursor cursor;
   private Orientation orientation;
+  private Optional<ByteCursor> exif = Optional.empty();
   private int width;
   private int height;
   private int components;
@@ -59,6 +60,13 @@ final class JpegStructure {
     return new PictureHeader(SourceFormat.JPEG, jpeg.width, jpeg.height, orientation, coding);
   }
 
+  static Optional<ByteCursor> exif(ByteCursor cursor) throws UnfitPicture {
+    cursor.skip(2);
+    JpegStructure jpeg = new JpegStructure(cursor);
+    jpeg.walk();
+    return jpeg.exif;
+  }
+
   private void walk() throws UnfitPicture {
     int marker = nextMarker();
     while (marker != END) {
@@ -74,6 +82,7 @@ final class JpegStructure {
       frame(marker, content);
     } else if (marker == APP1 && orientation == null && content.has(0, EXIF)) {
       content.skip(EXIF.length());
+      exif = Optional.of(content.twin());
       orientation = ExifOrientation.in(content);
     } else if (marker == APP2 && content.has(0, PROFILE)) {
       content.skip(PROFILE.length());

@@ -33,14 +33,15 @@ public record PictureHeader(
     return coding.pixel().alpha();
   }
 
-  /// The part of the file that is decoded: of an animation its first frame, whatever comes after it
-  /// or is cut off there.
+  /// The file that is decoded: of an animation its first frame, whatever comes after it or is
+  /// cut off there, and a TIFF as if it were upright.
   public Excerpt meant(byte[] file) throws UnfitPicture {
     return switch (format) {
       case GIF -> GifStructure.meant(file);
-      case JPEG -> Excerpt.whole(file);
+      case JPEG, BMP -> Excerpt.whole(file);
       case PNG -> PngStructure.meant(file);
       case WEBP -> WebpStructure.meant(file);
+      case TIFF -> TiffStructure.meant(file);
     };
   }
 
@@ -83,6 +84,12 @@ public record PictureHeader(
     if (GifStructure.starts(cursor)) {
       return GifStructure.read(cursor);
     }
+    if (TiffStructure.starts(cursor)) {
+      return TiffStructure.read(cursor);
+    }
+    if (BmpStructure.starts(cursor)) {
+      return BmpStructure.read(cursor);
+    }
     throw ForeignFormat.nameOf(cursor)
         .map(
             name ->
@@ -94,5 +101,5 @@ public record PictureHeader(
                     "the file is not a picture. Supported: %s".formatted(READ)));
   }
 
-  private static final String READ = "JPEG, PNG, WebP or GIF";
+  private static final String READ = "JPEG, PNG, WebP, GIF, TIFF or BMP";
 }

@@ -23,6 +23,7 @@ final class PngStructure {
   private OptionalInt clearGrey = OptionalInt.empty();
   private final PngColours colours = new PngColours();
   private Orientation orientation = Orientation.UPRIGHT;
+  private Optional<ByteCursor> exif = Optional.empty();
 
   /// The chunks that say that the file is an animation.
   private final List<Span> animated = new ArrayList<>();
@@ -62,6 +63,12 @@ final class PngStructure {
       from = animated.to();
     }
     return meant.part(file, from, png.dataEnd.orElseThrow()).bytes(END);
+  }
+
+  static Optional<ByteCursor> exif(ByteCursor cursor) throws UnfitPicture {
+    PngStructure png = new PngStructure(cursor);
+    png.walk();
+    return png.exif;
   }
 
   private PictureHeader walk() throws UnfitPicture {
@@ -118,7 +125,10 @@ final class PngStructure {
       heedBeforeData(chunk, colourType);
     }
     switch (chunk.type) {
-      case "eXIf" -> orientation = ExifOrientation.in(chunk.content);
+      case "eXIf" -> {
+        exif = Optional.of(chunk.content.twin());
+        orientation = ExifOrientation.in(chunk.content);
+      }
       case "IDAT" -> dataEnd = OptionalInt.of(cursor.position());
       default -> {} // says nothing about the default picture
     }

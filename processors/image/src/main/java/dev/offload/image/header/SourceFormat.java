@@ -8,7 +8,9 @@ public enum SourceFormat {
   JPEG,
   PNG,
   WEBP,
-  GIF;
+  GIF,
+  TIFF,
+  BMP;
 
   @JsonValue
   public String label() {

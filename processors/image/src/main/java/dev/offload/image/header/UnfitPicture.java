@@ -12,8 +12,12 @@ public final class UnfitPicture extends Exception {
     UNSUPPORTED("image-unsupported"),
     /// The file is cut off or damaged.
     CORRUPT("image-corrupt"),
-    /// The picture has more bytes or pixels than the configuration allows.
-    TOO_LARGE("image-too-large");
+    /// The picture has more bytes or pixels than the configuration or the task allows.
+    TOO_LARGE("image-too-large"),
+    /// There is no such file.
+    MISSING("file-not-found"),
+    /// A crop is outside of the picture.
+    OUTSIDE("crop-outside");
 
     private final String code;
 
@@ -47,6 +51,19 @@ public final class UnfitPicture extends Exception {
 
   public static UnfitPicture tooLarge(String message) {
     return new UnfitPicture(Reason.TOO_LARGE, message);
+  }
+
+  public static UnfitPicture missing(String message) {
+    return new UnfitPicture(Reason.MISSING, message);
+  }
+
+  public static UnfitPicture outside(String message) {
+    return new UnfitPicture(Reason.OUTSIDE, message);
+  }
+
+  /// The same, with what it is about before the message.
+  public UnfitPicture about(String what) {
+    return new UnfitPicture(reason, "%s: %s".formatted(what, getMessage()));
   }
 
   public Reason reason() {

@@ -25,6 +25,7 @@ final class WebpStructure {
   private final long missing;
 
   private Orientation orientation = Orientation.UPRIGHT;
+  private Optional<ByteCursor> exif = Optional.empty();
   private ColourProfile profile = ColourProfile.NONE;
 
   /// Where the first frame of an animation is on the canvas.
@@ -65,6 +66,12 @@ final class WebpStructure {
         .part(file, CONTENT_AT, FLAGS_AT)
         .bytes((byte) (file[FLAGS_AT] | (coding.pixel().alpha() ? FLAG_ALPHA : 0)))
         .part(file, FLAGS_AT + 1, end);
+  }
+
+  static Optional<ByteCursor> exif(ByteCursor file) throws UnfitPicture {
+    WebpStructure webp = new WebpStructure(file);
+    webp.walk();
+    return webp.exif;
   }
 
   private PictureHeader walk() throws UnfitPicture {
@@ -147,6 +154,7 @@ final class WebpStructure {
       if (content.has(0, "Exif\0\0")) { // some programs write JPEG's prefix before it
         content.skip(6);
       }
+      exif = Optional.of(content.twin());
       orientation = ExifOrientation.in(content);
     }
   }

@@ -26,7 +26,7 @@ public record Colour(int red, int green, int blue, int alpha) {
         parts.length == 4 ? Byte.toUnsignedInt(parts[3]) : 255);
   }
 
-  boolean isOpaque() {
+  public boolean isOpaque() {
     return alpha == 255;
   }
 }

@@ -21,6 +21,7 @@ import dev.offload.image.header.Coding;
 import dev.offload.image.header.Excerpt;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.PixelForm;
+import dev.offload.image.header.SourceFormat;
 import dev.offload.image.header.UnfitPicture;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
@@ -44,12 +45,20 @@ public final class Decoder {
     try (BytePointer bytes = inNativeMemory(header.meant(file));
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
-        Mat opaque = eightBitColour(stored);
+        Mat own = withOwnColours(stored, header);
+        Mat opaque = eightBitColour(own);
         Mat whole = withClearGrey(opaque, stored, header.coding().pixel());
         Mat plain = withClearSurroundings(whole, header.coding())) {
       colours.ifPresent(conversion -> conversion.convert(plain));
       return new Picture(Upright.of(plain, header.orientation()));
     }
+  }
+
+  /// The decoder weights the colours of a TIFF by their opacity.
+  private static Mat withOwnColours(Mat stored, PictureHeader header) {
+    return header.format() == SourceFormat.TIFF && header.alpha()
+        ? Transparency.unweighted(stored)
+        : new Mat(stored);
   }
 
   private static BytePointer inNativeMemory(Excerpt file) {

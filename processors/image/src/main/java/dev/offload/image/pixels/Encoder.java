@@ -1,6 +1,8 @@
 package dev.offload.image.pixels;
 
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMAGE_METADATA_EXIF;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_OPTIMIZE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_ALL_FILTERS;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_COMPRESSION;
@@ -9,29 +11,86 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY_DEFAULT;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwriteWithMetadata;
 
+import dev.offload.image.header.UnfitPicture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 
-/// Writes a [Picture] to a file that has nothing but its pixels: no EXIF, no colour profile,
-/// no comment, no time. The bytes never go through the heap, which they could fill.
+/// Writes a [Picture] to a file that has nothing but its pixels, and EXIF data if there are some to
+/// keep: no colour profile, no comment, no time. The bytes never go through the heap, which they
+/// could fill.
 public final class Encoder {
   private static final int PNG_COMPRESSION = 6;
+  private static final int LOWEST_QUALITY = 1;
 
   private Encoder() {}
 
-  /// @param quality 1 (smallest file) to 100 (best picture); PNG is lossless and ignores it
+  /// Writes the picture, with the best quality up to that of `encoding` whose file is small
+  /// enough.
+  ///
   /// @param file must have the format's extension; it is replaced if it exists
-  public static void write(Picture picture, OutputFormat format, int quality, Path file)
-      throws IOException {
+  /// @param cancellation asked before each quality
+  /// @throws UnfitPicture if no quality makes the file small enough
+  public static void write(Picture picture, Encoding encoding, Path file, Cancellation cancellation)
+      throws IOException, UnfitPicture {
+    cancellation.check();
+    encode(picture, encoding, file);
+    if (encoding.maxBytes().isPresent()) {
+      shrink(picture, encoding, file, cancellation);
+    }
+  }
+
+  private static void shrink(
+      Picture picture, Encoding encoding, Path file, Cancellation cancellation)
+      throws IOException, UnfitPicture {
+    long most = encoding.maxBytes().getAsLong();
+    if (Files.size(file) <= most) {
+      return;
+    }
+    int fits = LOWEST_QUALITY - 1;
+    int tooLarge = encoding.format().lossy() ? encoding.quality() : LOWEST_QUALITY;
+    int written = encoding.quality();
+    while (tooLarge - fits > 1) {
+      cancellation.check();
+      int between = (fits + tooLarge) >>> 1;
+      encode(picture, encoding.withQuality(between), file);
+      written = between;
+      if (Files.size(file) <= most) {
+        fits = between;
+      } else {
+        tooLarge = between;
+      }
+    }
+    if (fits < LOWEST_QUALITY) {
+      throw UnfitPicture.tooLarge(
+          "its %s has %,d bytes%s, at most %,d are allowed; ask for a smaller picture"
+              .formatted(
+                  encoding.format().label(),
+                  Files.size(file),
+                  encoding.format().lossy() ? " at the lowest quality" : " and is lossless",
+                  most));
+    }
+    if (written != fits) {
+      cancellation.check();
+      encode(picture, encoding.withQuality(fits), file);
+    }
+  }
+
+  private static void encode(Picture picture, Encoding encoding, Path file) throws IOException {
+    OutputFormat format = encoding.format();
     if (!file.toString().endsWith("." + format.extension())) {
       throw new IllegalArgumentException(
           "the file of a %s must end in .%s, was %s"
               .formatted(format.label(), format.extension(), file.getFileName()));
     }
-    try (IntPointer settings = new IntPointer(settings(format, quality))) {
-      if (!imwrite(file.toString(), picture.pixels(), settings)) {
+    try (IntPointer settings = new IntPointer(settings(encoding))) {
+      if (!written(picture, encoding, file, settings)) {
         throw new IOException(
             "%d × %d pixels could not be written as %s"
                 .formatted(picture.width(), picture.height(), format.label()));
@@ -39,17 +98,39 @@ public final class Encoder {
     }
   }
 
+  private static boolean written(
+      Picture picture, Encoding encoding, Path file, IntPointer settings) {
+    if (encoding.exif().isEmpty()) {
+      return imwrite(file.toString(), picture.pixels(), settings);
+    }
+    try (BytePointer bytes = new BytePointer(encoding.exif().get());
+        Mat exif = new Mat(bytes);
+        MatVector metadata = new MatVector(exif);
+        IntPointer kinds = new IntPointer(new int[] {IMAGE_METADATA_EXIF});
+        BytePointer name = new BytePointer(file.toString())) {
+      return imwriteWithMetadata(name, picture.pixels(), kinds, metadata, settings);
+    }
+  }
+
   /// Pairs of settings and values.
-  private static int[] settings(OutputFormat format, int quality) {
-    return switch (format) {
-      case JPEG -> new int[] {IMWRITE_JPEG_QUALITY, quality, IMWRITE_JPEG_OPTIMIZE, 1};
+  private static int[] settings(Encoding encoding) {
+    return switch (encoding.format()) {
+      case JPEG ->
+          new int[] {
+            IMWRITE_JPEG_QUALITY,
+            encoding.quality(),
+            IMWRITE_JPEG_OPTIMIZE,
+            1,
+            IMWRITE_JPEG_PROGRESSIVE,
+            encoding.progressive() ? 1 : 0
+          };
       case PNG ->
           new int[] {
             IMWRITE_PNG_COMPRESSION, PNG_COMPRESSION,
             IMWRITE_PNG_STRATEGY, IMWRITE_PNG_STRATEGY_DEFAULT,
             IMWRITE_PNG_FILTER, IMWRITE_PNG_ALL_FILTERS
           };
-      case WEBP -> new int[] {IMWRITE_WEBP_QUALITY, quality};
+      case WEBP -> new int[] {IMWRITE_WEBP_QUALITY, encoding.quality()};
     };
   }
 }

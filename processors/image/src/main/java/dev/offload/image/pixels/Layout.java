@@ -50,7 +50,7 @@ public record Layout(int scaledWidth, int scaledHeight, int canvasWidth, int can
   }
 
   /// Whether some background is visible.
-  boolean leavesFree() {
+  public boolean leavesFree() {
     return canvasWidth > scaledWidth || canvasHeight > scaledHeight;
   }
 

@@ -26,7 +26,7 @@ public enum OutputFormat {
   public static OutputFormat like(SourceFormat source) {
     return switch (source) {
       case JPEG -> JPEG;
-      case PNG, GIF -> PNG;
+      case PNG, GIF, TIFF, BMP -> PNG;
       case WEBP -> WEBP;
     };
   }
@@ -48,6 +48,11 @@ public enum OutputFormat {
   /// Whether pixels may be transparent.
   public boolean transparent() {
     return transparent;
+  }
+
+  /// Whether a lower quality makes the file smaller.
+  public boolean lossy() {
+    return this != PNG;
   }
 
   /// The largest width or height that the format can have.

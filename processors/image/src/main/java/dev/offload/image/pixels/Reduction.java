@@ -22,13 +22,13 @@ public enum Reduction {
   }
 
   /// The strongest reduction that leaves at least twice the width and height that any of the
-  /// layouts needs. All sizes are of the upright picture.
-  public static Reduction forLayouts(PictureHeader header, List<Layout> layouts) {
+  /// samplings needs. All sizes are of the upright picture.
+  public static Reduction forAll(PictureHeader header, List<Sampling> samplings) {
     if (header.format() != SourceFormat.JPEG) {
       return NONE;
     }
     for (Reduction reduction : values()) {
-      if (layouts.stream().allMatch(layout -> reduction.suffices(header, layout))) {
+      if (samplings.stream().allMatch(reduction::suffices)) {
         return reduction;
       }
     }
@@ -40,10 +40,15 @@ public enum Reduction {
     return Math.ceilDiv(side, divisor);
   }
 
-  private boolean suffices(PictureHeader header, Layout layout) {
+  /// What is left of an area, or of the bytes that it takes.
+  public long ofArea(long pixels) {
+    return Math.ceilDiv(pixels, (long) divisor * divisor);
+  }
+
+  private boolean suffices(Sampling sampling) {
     boolean enough =
-        of(header.width()) >= SPARE * layout.scaledWidth()
-            && of(header.height()) >= SPARE * layout.scaledHeight();
+        of(sampling.width()) >= SPARE * sampling.layout().scaledWidth()
+            && of(sampling.height()) >= SPARE * sampling.layout().scaledHeight();
     return enough || this == NONE;
   }
 }

@@ -12,17 +12,78 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /// The arithmetic of opacity, for pixels of blue, green, red and alpha, from 0 to 255 each.
 final class Transparency {
+  private static final int CHANNELS = 4;
   private static final int ALPHA = 3;
   private static final double OPAQUE = 255;
   private static final int BAND_PIXELS = 1 << 18;
 
   private Transparency() {}
+
+  static boolean isIn(Mat pixels) {
+    return pixels.channels() == CHANNELS;
+  }
+
+  /// Changes colours of neighbours together, so that those of transparent pixels do not bleed.
+  static Mat apart(Mat pixels, UnaryOperator<Mat> change) {
+    if (!isIn(pixels)) {
+      return change.apply(pixels);
+    }
+    try (Mat weighted = weighted(pixels);
+        Mat changed = change.apply(weighted)) {
+      return unweighted(changed);
+    }
+  }
+
+  /// Changes `pixels` to what is seen when `mark`, of the same size and with opacity, lies on it.
+  ///
+  /// @param opacity of the mark where it is opaque itself, from 0 to 1
+  static void cover(Mat pixels, Mat mark, double opacity) {
+    int rows = Math.max(1, BAND_PIXELS / pixels.cols());
+    for (int top = 0; top < pixels.rows(); top += rows) {
+      int bottom = Math.min(pixels.rows(), top + rows);
+      try (Mat below = pixels.rowRange(top, bottom);
+          Mat above = mark.rowRange(top, bottom)) {
+        coverBand(below, above, opacity);
+      }
+    }
+  }
+
+  private static void coverBand(Mat below, Mat above, double opacity) {
+    try (Mat weighted = weighted(above);
+        Mat mixed = isIn(below) ? weighted(below) : added(below);
+        Mat left = new Mat()) {
+      weighted.convertTo(weighted, -1, opacity, 0);
+      cover(mixed, weighted, left);
+      if (isIn(below)) {
+        try (Mat seen = unweighted(mixed)) {
+          seen.copyTo(below);
+        }
+      } else {
+        cvtColor(mixed, below, COLOR_BGRA2BGR);
+      }
+    }
+  }
+
+  /// Both with colours weighted by opacity. `left` becomes what the mark lets through.
+  private static void cover(Mat mixed, Mat weighted, Mat left) {
+    try (MatVector channels = new MatVector()) {
+      split(weighted, channels);
+      try (Mat alpha = channels.get(ALPHA);
+          MatVector repeated = new MatVector(alpha, alpha, alpha, alpha)) {
+        merge(repeated, left);
+      }
+    }
+    bitwise_not(left, left);
+    multiply(mixed, left, mixed, 1 / OPAQUE, -1);
+    add(mixed, weighted, mixed);
+  }
 
   /// Adds an alpha channel to opaque pixels.
   static Mat added(Mat opaque) {

@@ -10,7 +10,7 @@ import static org.bytedeco.opencv.global.opencv_core.transpose;
 import dev.offload.image.header.Orientation;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Turns and mirrors a stored picture so that it is upright.
+/// Turns and mirrors pictures: a stored one so that it is upright, and others as asked.
 final class Upright {
   private static final int TOP_TO_BOTTOM = 0;
   private static final int LEFT_TO_RIGHT = 1;
@@ -36,5 +36,31 @@ final class Upright {
       case TURN_COUNTER_CLOCKWISE -> rotate(stored, seen, ROTATE_90_COUNTERCLOCKWISE);
     }
     return seen;
+  }
+
+  /// Turned clockwise, `quarters` times by 90 degrees: 1 to 3.
+  static Mat turned(Mat pixels, int quarters) {
+    int code =
+        switch (quarters) {
+          case 1 -> ROTATE_90_CLOCKWISE;
+          case 2 -> ROTATE_180;
+          case 3 -> ROTATE_90_COUNTERCLOCKWISE;
+          default -> throw new IllegalArgumentException("quarters must be 1 to 3, was " + quarters);
+        };
+    Mat turned = new Mat();
+    rotate(pixels, turned, code);
+    return turned;
+  }
+
+  static Mat mirrored(Mat pixels, Axis axis) {
+    Mat mirrored = new Mat();
+    flip(
+        pixels,
+        mirrored,
+        switch (axis) {
+          case HORIZONTAL -> LEFT_TO_RIGHT;
+          case VERTICAL -> TOP_TO_BOTTOM;
+        });
+    return mirrored;
   }
 }

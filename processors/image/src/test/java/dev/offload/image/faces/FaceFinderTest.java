@@ -14,6 +14,7 @@ import dev.offload.image.TestConfig;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
@@ -137,7 +138,7 @@ class FaceFinderTest {
   private static List<Face> faces(FaceFinder finder, byte[] file) throws UnfitPicture {
     PictureHeader header = PictureHeader.read(file);
     try (Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
-      return finder.find(picture, header.width(), header.height());
+      return finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
     }
   }
 }

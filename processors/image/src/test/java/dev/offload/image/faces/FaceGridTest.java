@@ -68,7 +68,9 @@ class FaceGridTest {
   void boxIsCutAtThePicturesBorder() {
     Candidate outside = new Candidate(-10, 20, 50, 130, 0.912345);
 
-    assertThat(outside.toFace(2, 90, 200)).isEqualTo(new Face(new Box(0, 40, 90, 160), 0.9123));
+    Candidate inPicture = outside.placed(new View(10, 0, 416), 2);
+
+    assertThat(inPicture.toFace(90, 200)).isEqualTo(Face.of(new Box(0, 40, 90, 160), 0.9123));
   }
 
   private void face(int anchor, int row, int column, float score) {

@@ -130,7 +130,7 @@ class PictureHeaderTest {
         Arguments.of("zip", text("PK\u0003\u0004...................."), Reason.NOT_AN_IMAGE),
         Arguments.of("pdf", text("%PDF-1.7 ................."), Reason.NOT_AN_IMAGE),
         Arguments.of("half of a JPEG's magic", Arrays.copyOf(JPEG, 2), Reason.NOT_AN_IMAGE),
-        Arguments.of("TIFF", text("II*\0............"), Reason.UNSUPPORTED),
+        Arguments.of("TIFF without a directory", text("II*\0............"), Reason.CORRUPT),
         Arguments.of("HEIC", text("\0\0\0\u0018ftypheic...."), Reason.UNSUPPORTED),
         Arguments.of("AVIF", text("\0\0\0\u0018ftypavif...."), Reason.UNSUPPORTED),
         Arguments.of("JPEG's magic alone", Arrays.copyOf(JPEG, 3), Reason.CORRUPT),
@@ -177,9 +177,7 @@ class PictureHeaderTest {
       delimiter = '|',
       textBlock =
           """
-          TIFF      | II*{0}............
-          TIFF      | MM{0}+............
-          BMP       | BM....{0}{0}{0}{0}
+          BigTIFF   | MM{0}+............
           HEIC      | {0}{0}{0}.ftypheic....
           HEIC      | {0}{0}{0}.ftypmif1....mif1heic
           AVIF      | {0}{0}{0}.ftypavif....

@@ -1,5 +1,6 @@
 package dev.offload.image.pixels;
 
+import static dev.offload.image.TestPictures.bmp;
 import static dev.offload.image.TestPictures.concat;
 import static dev.offload.image.TestPictures.gif;
 import static dev.offload.image.TestPictures.greyPng;
@@ -11,6 +12,7 @@ import static dev.offload.image.TestPictures.pngWithProfile;
 import static dev.offload.image.TestPictures.progressiveJpeg;
 import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.tiff;
 import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withExif;
 
@@ -59,7 +61,16 @@ final class ChancePictures {
             resource("no-trailer.gif"),
             Encoded.webp(image, 80),
             Encoded.webp(image, 101),
-            Animations.of(".webp"));
+            Animations.of(".webp"),
+            bmp(image),
+            bmp(new BufferedImage(64, 32, BufferedImage.TYPE_BYTE_INDEXED)),
+            tiff(image, "", 1),
+            tiff(image, "LZW", 6),
+            tiff(image, "Deflate", 1),
+            tiff(image, "PackBits", 8),
+            tiff(new BufferedImage(64, 32, BufferedImage.TYPE_INT_ARGB), "LZW", 1),
+            tiff(new BufferedImage(64, 32, BufferedImage.TYPE_USHORT_GRAY), "", 1),
+            tiff(new BufferedImage(64, 32, BufferedImage.TYPE_BYTE_INDEXED), "LZW", 1));
   }
 
   byte[] damaged(Random random) {

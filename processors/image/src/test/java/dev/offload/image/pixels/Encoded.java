@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import dev.offload.image.TestPictures;
+import dev.offload.image.header.UnfitPicture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,16 +18,22 @@ public final class Encoded {
   private Encoded() {}
 
   public static byte[] bytes(Picture picture, OutputFormat format, int quality) {
+    return bytes(picture, Encoding.of(format, quality));
+  }
+
+  public static byte[] bytes(Picture picture, Encoding encoding) {
     try {
-      Path file = Files.createTempFile("encoded", "." + format.extension());
+      Path file = Files.createTempFile("encoded", "." + encoding.format().extension());
       try {
-        Encoder.write(picture, format, quality, file);
+        Encoder.write(picture, encoding, file, Cancellation.NEVER);
         return Files.readAllBytes(file);
       } finally {
         Files.delete(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (UnfitPicture e) {
+      throw new AssertionError(e);
     }
   }
 

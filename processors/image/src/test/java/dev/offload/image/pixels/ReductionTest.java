@@ -28,15 +28,12 @@ class ReductionTest {
   })
   void jpegIsDecodedAtTheSmallestSizeOfAtLeastTwiceTheTarget(
       int width, int height, Reduction expected) {
-    assertThat(Reduction.forLayouts(JPEG, List.of(Layout.unchanged(width, height))))
-        .isEqualTo(expected);
+    assertThat(Reduction.forAll(JPEG, List.of(whole(JPEG, width, height)))).isEqualTo(expected);
   }
 
   @Test
   void largestOutputDecides() {
-    assertThat(
-            Reduction.forLayouts(
-                JPEG, List.of(Layout.unchanged(40, 30), Layout.unchanged(800, 600))))
+    assertThat(Reduction.forAll(JPEG, List.of(whole(JPEG, 40, 30), whole(JPEG, 800, 600))))
         .isEqualTo(Reduction.HALF);
   }
 
@@ -46,8 +43,15 @@ class ReductionTest {
         new PictureHeader(
             SourceFormat.JPEG, 4000, 1000, Orientation.TURN_CLOCKWISE, Coding.plain(false));
 
-    assertThat(Reduction.forLayouts(turned, List.of(Layout.unchanged(125, 500))))
+    assertThat(Reduction.forAll(turned, List.of(whole(turned, 125, 500))))
         .isEqualTo(Reduction.QUARTER);
+  }
+
+  @Test
+  void partThatIsCutOutDecidesInsteadOfThePicture() {
+    Sampling part = new Sampling(1000, 750, Layout.unchanged(250, 187));
+
+    assertThat(Reduction.forAll(JPEG, List.of(part))).isEqualTo(Reduction.HALF);
   }
 
   @Test
@@ -55,7 +59,10 @@ class ReductionTest {
     PictureHeader png =
         new PictureHeader(SourceFormat.PNG, 4000, 3000, Orientation.UPRIGHT, Coding.plain(false));
 
-    assertThat(Reduction.forLayouts(png, List.of(Layout.unchanged(40, 30))))
-        .isEqualTo(Reduction.NONE);
+    assertThat(Reduction.forAll(png, List.of(whole(png, 40, 30)))).isEqualTo(Reduction.NONE);
+  }
+
+  private static Sampling whole(PictureHeader header, int width, int height) {
+    return new Sampling(header.width(), header.height(), Layout.unchanged(width, height));
   }
 }

@@ -86,7 +86,8 @@ class UprightTest {
         resize == null
             ? Layout.unchanged(header.width(), header.height())
             : Layout.of(resize, header.width(), header.height());
-    Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+    Reduction reduction =
+        Reduction.forAll(header, List.of(new Sampling(header.width(), header.height(), layout)));
     try (Picture picture = Decoder.decode(file, header, reduction);
         Picture laidOut = picture.laidOut(layout, Colour.WHITE)) {
       return Encoded.bytes(laidOut, OutputFormat.PNG, 100);

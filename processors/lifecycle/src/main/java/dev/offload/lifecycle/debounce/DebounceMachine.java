@@ -11,6 +11,7 @@ import dev.offload.lifecycle.debounce.DebounceEvent.SeriesEnded;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskCame;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskOvertaken;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
@@ -33,14 +34,7 @@ import java.util.Optional;
 /// ```
 /// Later means made later, in whatever order tasks come here.
 public final class DebounceMachine
-    implements Machine<
-        DebounceEntry, DebounceInput, DebounceEvent, DebounceEffect, DebounceMachine.Due> {
-
-  /// What the clock does for a debounce key when its deadline has come.
-  public enum Due {
-    /// Lets the latest task go, or forgets it.
-    LOOK
-  }
+    implements Machine<DebounceEntry, DebounceInput, DebounceEvent, DebounceEffect, Due> {
 
   @Override
   public DebounceEntry nothing() {

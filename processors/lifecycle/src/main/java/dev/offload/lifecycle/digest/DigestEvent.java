@@ -11,6 +11,9 @@ public sealed interface DigestEvent {
   /// The digest is sent at `at`.
   record DigestSent(Instant at) implements DigestEvent {}
 
+  /// A clock was ahead. It is `at`.
+  record DigestClockSetBack(Instant at) implements DigestEvent {}
+
   /// Nothing has come for long.
   record DigestForgotten() implements DigestEvent {}
 }

@@ -3,12 +3,14 @@ package dev.offload.lifecycle.digest;
 import dev.offload.lifecycle.digest.DigestEffect.SubmitMail;
 import dev.offload.lifecycle.digest.DigestEntry.Collecting;
 import dev.offload.lifecycle.digest.DigestEntry.Sent;
+import dev.offload.lifecycle.digest.DigestEvent.DigestClockSetBack;
 import dev.offload.lifecycle.digest.DigestEvent.DigestForgotten;
 import dev.offload.lifecycle.digest.DigestEvent.DigestSent;
 import dev.offload.lifecycle.digest.DigestEvent.NewsCame;
 import dev.offload.lifecycle.digest.DigestInput.Came;
 import dev.offload.lifecycle.digest.DigestInput.TimerFired;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
@@ -18,7 +20,6 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.work.DigestNews;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +32,11 @@ import java.util.Optional;
 ///  nothing ─────────────► Collecting ◄──────────────────► Sent ──DigestForgotten──► nothing
 ///                         └─┘ NewsCame     NewsCame
 /// ```
-/// Those who bring news decide when it is due. The digest is sent [#GATHERING] later, so that it
-/// tells of what ended just before, too. News that comes late is gathered as long.
+/// Those who bring news decide when it is due. The digest is sent [DigestEntry#GATHERING] later, so
+/// that it tells of what ended just before, too. News that comes late is gathered as long.
 public final class DigestMachine
-    implements Machine<
-        Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, DigestMachine.Due> {
-  /// How much later than it is due a digest is sent.
-  static final Duration GATHERING = Duration.ofSeconds(10);
-
+    implements Machine<Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, Due> {
   private static final String LABEL = "user-digest";
-
-  /// What the clock does for a digest when its deadline has come.
-  public enum Due {
-    /// Sends it, or forgets it.
-    LOOK
-  }
 
   @Override
   public Optional<DigestEntry> nothing() {
@@ -56,18 +47,17 @@ public final class DigestMachine
   public List<DigestEvent> decide(Optional<DigestEntry> entry, DigestInput input, Instant now) {
     return switch (input) {
       case Came(DigestNews news) when entry.isEmpty() || entry.get().takes(news) ->
-          List.of(new NewsCame(news, by(news, now)));
+          List.of(new NewsCame(news, DigestEntry.by(news, now)));
       case Came _, TimerFired _ -> List.of();
     };
   }
 
-  private static Instant by(DigestNews news, Instant now) {
-    return (news.dueAt().isAfter(now) ? news.dueAt() : now).plus(GATHERING);
-  }
-
-  /// What is due happens.
+  /// A clock that was ahead is set back, and what is due happens.
   @Override
   public List<DigestEvent> follow(Optional<DigestEntry> entry, Instant now) {
+    if (entry.filter(present -> present.isAheadOf(now)).isPresent()) {
+      return List.of(new DigestClockSetBack(now));
+    }
     if (entry.filter(present -> !present.until().isAfter(now)).isEmpty()) {
       return List.of();
     }
@@ -86,6 +76,7 @@ public final class DigestMachine
                   ? collecting.with(news, by)
                   : Collecting.first(news, entry.map(DigestEntry::known).orElse(List.of()), by));
       case DigestSent(Instant at) -> entry.map(present -> new Sent(present.known(), at));
+      case DigestClockSetBack(Instant at) -> entry.map(present -> present.notAfter(at));
       case DigestForgotten _ -> Optional.empty();
     };
   }
@@ -93,6 +84,12 @@ public final class DigestMachine
   @Override
   public Optional<Deadline<Due>> deadline(Optional<DigestEntry> entry) {
     return entry.map(present -> new Deadline<>(Due.LOOK, present.until()));
+  }
+
+  /// After a clock was ahead every digest is looked at.
+  @Override
+  public boolean mayBeTooLate(Optional<DigestEntry> entry, Instant due) {
+    return true;
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.offload.lifecycle.group.GroupEvent.GroupShown;
 import dev.offload.lifecycle.group.GroupEvent.PartitionTurnedAway;
 import dev.offload.lifecycle.group.GroupEvent.PartitionsAskedAgain;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.command.CountGroup;
@@ -48,15 +49,9 @@ import java.util.stream.Stream;
 /// ```
 /// Partitions count their own tasks, and keep a [Tally] each.
 public final class GroupMachine
-    implements Machine<GroupEntry, GroupInput, GroupEvent, GroupEffect, GroupMachine.Due> {
+    implements Machine<GroupEntry, GroupInput, GroupEvent, GroupEffect, Due> {
   private final GroupRules rules;
   private final URI source;
-
-  /// What the clock does for a group when its deadline has come.
-  public enum Due {
-    /// Looks what is to be shown, sealed or forgotten.
-    LOOK
-  }
 
   /// `source` is the name of this installation in completions.
   public GroupMachine(GroupRules rules, URI source) {

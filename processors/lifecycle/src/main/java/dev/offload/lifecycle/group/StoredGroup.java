@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.group;
 
 import dev.offload.lifecycle.group.GroupEntry.Nothing;
-import dev.offload.lifecycle.group.GroupMachine.Due;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.task.GroupId;

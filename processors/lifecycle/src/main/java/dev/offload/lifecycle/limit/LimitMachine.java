@@ -13,6 +13,7 @@ import dev.offload.lifecycle.limit.LimitEvent.LimitUseTold;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
 import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.LimitUse;
@@ -33,14 +34,7 @@ import java.util.TreeSet;
 /// ```
 /// Waiting tasks stay with their partitions, which keep a [Ledger] each.
 public final class LimitMachine
-    implements Machine<
-        Optional<LimitEntry>, LimitInput, LimitEvent, LimitEffect, LimitMachine.Due> {
-
-  /// What the clock does for a limit when its deadline has come.
-  public enum Due {
-    /// Looks what can be granted, shown or forgotten.
-    LOOK
-  }
+    implements Machine<Optional<LimitEntry>, LimitInput, LimitEvent, LimitEffect, Due> {
 
   @Override
   public Optional<LimitEntry> nothing() {

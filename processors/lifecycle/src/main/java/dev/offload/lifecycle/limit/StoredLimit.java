@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.limit;
 
-import dev.offload.lifecycle.limit.LimitMachine.Due;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;

@@ -15,4 +15,9 @@ public record Step<E, V, F, K>(
   public boolean isNothing() {
     return events.isEmpty() && arming.isNothing();
   }
+
+  /// Whether the entry `before` and its timer stay as they are. Others may be told even so.
+  public boolean keeps(E before) {
+    return arming.isNothing() && after.entry().equals(before);
+  }
 }

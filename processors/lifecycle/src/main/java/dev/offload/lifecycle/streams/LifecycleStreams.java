@@ -106,7 +106,11 @@ public final class LifecycleStreams implements AutoCloseable {
             clock,
             this::readWithout,
             metrics);
-    queues = new QueueTopics(this::faultsOf, Thread::startVirtualThread, System::nanoTime);
+    queues =
+        new QueueTopics(
+            queue -> faultsOf(() -> topics.ensureQueue(queue)),
+            Thread::startVirtualThread,
+            System::nanoTime);
     workers = new WorkerRoster(installation.kafka());
     flow = new FlowTables(installation.kafka());
     limits =
@@ -144,8 +148,10 @@ public final class LifecycleStreams implements AutoCloseable {
   /// [IllegalStateException] if limits and pauses can't be read. It can then be called again.
   public synchronized void start() throws InterruptedException {
     topics.ensure(Topics.COMMON);
-    faultsOf(FIRST_QUEUE).forEach(LifecycleStreams::tell);
-    topics.settle(LifecycleTopology.CHANGELOGS).forEach(LifecycleStreams::tell);
+    faultsOf(() -> topics.ensureQueue(FIRST_QUEUE)).forEach(LifecycleStreams::tell);
+    // Kafka Streams leaves that to the leader of the group, which knows only the changelogs of its
+    // own release. An instance of a later one would wait for its own.
+    faultsOf(() -> topics.ensure(LifecycleTopology.CHANGELOGS)).forEach(LifecycleStreams::tell);
     clockWatch.look();
     Set<String> odd = trimmer.oddDirectTopics();
     if (!odd.equals(running.odd())) {
@@ -163,13 +169,18 @@ public final class LifecycleStreams implements AutoCloseable {
     log.error("topic is not as it should be: {}", fault.advice());
   }
 
-  private List<TopicFault> faultsOf(String queue) throws InterruptedException {
+  private static List<TopicFault> faultsOf(Ensuring topics) throws InterruptedException {
     try {
-      topics.ensureQueue(queue);
+      topics.ensure();
       return List.of();
     } catch (WrongTopicsException e) {
       return e.faults();
     }
+  }
+
+  /// Creates topics that are missing and checks the others.
+  private interface Ensuring {
+    void ensure() throws InterruptedException, WrongTopicsException;
   }
 
   /// The largest record that a topic takes by its configuration.

@@ -21,7 +21,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /// transactions, so that neither a task nor a failover waits long.
 /// `docs/decisions/kafka-streams.md` has the measurements.
 final class StreamsSettings {
-  private static final int SEGMENT_BYTES = 64 << 20;
   private static final int POLL_RECORDS = 250;
 
   /// Records and alarms end a poll early.
@@ -131,8 +130,6 @@ final class StreamsSettings {
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
         (int) topics.minInSyncReplicas(),
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-        topics.maxMessageBytes(),
-        StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG),
-        SEGMENT_BYTES);
+        topics.maxMessageBytes());
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
-import dev.offload.lifecycle.task.TaskEvent.FormersOver;
+import dev.offload.lifecycle.task.TaskEvent.FormersEnded;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.References;
@@ -36,10 +36,10 @@ public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadli
 
   /// What it has heard of them.
   Formers heard() {
-    return work.assignment().formers();
+    return work.assignment().formers().orElseThrow();
   }
 
-  /// Which of them are not known to be over.
+  /// Which of them are not known to have ended.
   IntStream left() {
     return IntStream.range(0, all().size()).filter(place -> !heard().succeeded().contains(place));
   }
@@ -63,7 +63,7 @@ public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadli
     return with(work.heard(heard().with(e.place(), e.found())));
   }
 
-  Waiting over(FormersOver e) {
+  Waiting ended(FormersEnded e) {
     return Waiting.scheduled(work.next().afterFormers(e.input()), e.at());
   }
 

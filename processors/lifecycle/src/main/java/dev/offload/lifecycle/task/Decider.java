@@ -105,6 +105,11 @@ final class Decider implements Decisions {
     };
   }
 
+  @Override
+  public List<TaskEvent> follow(TaskEntry entry, Instant now) {
+    return entry instanceof AwaitingFormers waiting ? formers.follow(waiting, now) : List.of();
+  }
+
   private List<TaskEvent> settled(Debounced entry, DebounceSettled news, Instant now) {
     if (news.replacedBy() != null) {
       return ends.replaced(entry, news.replacedBy(), now);

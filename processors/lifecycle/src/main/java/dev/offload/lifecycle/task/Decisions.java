@@ -11,4 +11,9 @@ interface Decisions {
   }
 
   List<TaskEvent> decide(TaskEntry entry, Input input, Instant now);
+
+  /// What follows for `entry` once an input has been decided.
+  default List<TaskEvent> follow(TaskEntry entry, Instant now) {
+    return List.of();
+  }
 }

@@ -109,7 +109,8 @@ record Effects(URI source) {
                         subject.tenant(),
                         subject.id(),
                         place,
-                        entry.pointersTo(place).findAny().isPresent())));
+                        entry.pointersTo(place).findAny().isPresent(),
+                        subject.lineage().beforeAtOrNull())));
   }
 
   /// The tasks that wait for one that has not ended.
@@ -177,18 +178,20 @@ record Effects(URI source) {
       case Unsubmitted _ ->
           events.stream()
               .flatMap(event -> event.submission().stream())
-              .flatMap(task -> successors(Successors.of(task), task.traceparent(), after, now));
+              .map(Assignment::of)
+              .flatMap(task -> successors(task.successors(), task.traceparent(), after, now));
       case Ended _ -> Stream.empty();
     };
   }
 
   private static Stream<Effect> successors(
-      Successors successors, String traceparent, Ended after, Instant now) {
+      Successors successors, Optional<String> traceparent, Ended after, Instant now) {
     if (successors.then().isEmpty()) {
       return Stream.empty();
     }
     Task task = after.task();
-    var succession = new Succession(PublicTask.of(task, null), task.tenant(), now, traceparent);
+    var succession =
+        new Succession(PublicTask.of(task, null), task.tenant(), now, traceparent.orElse(null));
     return successors.submitted(task.state(), succession).map(SubmitSuccessor::new);
   }
 
@@ -288,9 +291,11 @@ record Effects(URI source) {
         work.attempt(),
         assignment.run(),
         new EarlierRuns(
-            assignment.checkpoint(), work.lostRuns(), work.fanOut().summary().orElse(null)),
+            assignment.checkpoint().orElse(null),
+            work.lostRuns(),
+            work.fanOut().summary().orElse(null)),
         work.expiry().orElse(null),
-        assignment.traceparent());
+        assignment.traceparent().orElse(null));
   }
 
   private Completion completion(Task task) {

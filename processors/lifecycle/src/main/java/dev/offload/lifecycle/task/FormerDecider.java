@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.succession.InputSize;
 import dev.offload.lifecycle.succession.Succession;
 import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
-import dev.offload.lifecycle.task.TaskEvent.FormersOver;
+import dev.offload.lifecycle.task.TaskEvent.FormersEnded;
 import dev.offload.lifecycle.task.TaskEvent.WaiterAnswered;
 import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -16,6 +16,7 @@ import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,33 +35,50 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   /// The code of the error if one of its formers has not succeeded.
   static final String NOT_SUCCEEDED = "former-not-succeeded";
 
+  /// How long a task that is not known is waited for if it may have been forgotten.
+  static final Duration BRIEFLY = Duration.ofMinutes(1);
+
   /// Another task waits for this one.
   List<TaskEvent> asked(TaskEntry entry, FormerAsked question, Instant now) {
     Waiter waiter = Waiter.of(question);
     return switch (entry) {
-      case Unsubmitted early -> kept(early.waiters(), waiter, now);
-      case Active active -> kept(active.work().assignment().successors().waiters(), waiter, now);
+      case Unsubmitted early -> kept(early.waiters(), waiter, now.plus(patience(question, now)));
+      case Active active ->
+          kept(
+              active.work().assignment().successors().waiters(),
+              waiter,
+              now.plus(rules.earlyPatience()));
       case Ended ended -> List.of(new WaiterAnswered(waiter, Fate.of(ended.end().state())));
     };
   }
 
-  private List<TaskEvent> kept(List<Waiter> others, Waiter waiter, Instant now) {
+  /// How long a task that is not known is waited for. If it may have ended so long ago that it was
+  /// forgotten, this is short.
+  private Duration patience(FormerAsked question, Instant now) {
+    Duration usual = rules.earlyPatience();
+    boolean mayBeForgotten =
+        question.since() != null
+            && !question.since().plus(rules.retention().shortest(question.tenant())).isAfter(now);
+    return mayBeForgotten && BRIEFLY.compareTo(usual) < 0 ? BRIEFLY : usual;
+  }
+
+  private List<TaskEvent> kept(List<Waiter> others, Waiter waiter, Instant giveUpAt) {
     if (others.contains(waiter)) {
       return List.of();
     }
     return others.size() >= Waiter.MOST && others.stream().noneMatch(waiter::isOf)
         ? List.of(new WaiterAnswered(waiter, Fate.CROWDED))
-        : List.of(new WaiterKept(waiter, now.plus(rules.earlyPatience())));
+        : List.of(new WaiterKept(waiter, giveUpAt));
   }
 
-  /// One of the tasks that it waits for has ended. It goes on after the last of them. One that
-  /// waits for its turn waits for a single one, whose fate is nothing to it.
+  /// One of the tasks that it waits for has ended. To one that waits for its turn it is nothing
+  /// how that has ended.
   List<TaskEvent> told(AwaitingFormers entry, FormerEnded news, Instant now) {
     if (entry.left().noneMatch(place -> place == news.place())) {
       return List.of();
     }
     if (entry.isInTurn()) {
-      return next(entry, new FormerCounted(news.place(), Map.of()), entry.input(), now);
+      return List.of(new FormerCounted(news.place(), Map.of()));
     }
     Former former = entry.all().get(news.place());
     if (news.fate() != Fate.SUCCEEDED) {
@@ -80,32 +98,30 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (missing.isPresent()) {
       return missing(entry, missing.get(), now);
     }
-    Formers all = entry.heard().with(news.place(), found);
-    if (!all.fits()) {
-      return tooLarge(entry, now);
-    }
-    FormerCounted counted = new FormerCounted(news.place(), found);
-    return entry.left().count() == 1
-        ? over(entry, counted, all.resolve(entry.input()), now)
-        : List.of(counted);
+    return entry.heard().with(news.place(), found).fits()
+        ? List.of(new FormerCounted(news.place(), found))
+        : tooLarge(entry, now);
   }
 
-  private List<TaskEvent> over(
-      AwaitingFormers entry, FormerCounted last, Resolved input, Instant now) {
+  /// It goes on once it waits for none any more.
+  List<TaskEvent> follow(AwaitingFormers entry, Instant now) {
+    if (entry.left().findAny().isPresent()) {
+      return List.of();
+    }
+    if (entry.isInTurn()) {
+      return next(entry, entry.input(), now);
+    }
+    Resolved input = entry.heard().resolve(entry.input());
     if (input.missing().isPresent()) {
       return missing(entry, input.missing().get(), now);
     }
-    if (!InputSize.fits(input.json())) {
-      return tooLarge(entry, now);
-    }
-    return next(entry, last, input.json(), now);
+    return InputSize.fits(input.json()) ? next(entry, input.json(), now) : tooLarge(entry, now);
   }
 
-  private List<TaskEvent> next(
-      AwaitingFormers entry, FormerCounted last, JsonNode input, Instant now) {
+  private List<TaskEvent> next(AwaitingFormers entry, JsonNode input, Instant now) {
     return entry.work().isTooLate(now)
         ? ends.expired(entry, now, now)
-        : List.of(last, new FormersOver(input, now), handOuts.next(now));
+        : List.of(new FormersEnded(input, now), handOuts.next(now));
   }
 
   private List<TaskEvent> missing(AwaitingFormers entry, String pointer, Instant now) {

@@ -23,9 +23,13 @@ public record Formers(
     found = found == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(found));
   }
 
-  /// Null if the task waits for none.
-  static Formers orNull(SubmitTask task) {
-    return task.lineage().formers().isEmpty() ? null : UNHEARD;
+  /// Empty if the task waits for none.
+  static Optional<Formers> of(SubmitTask task) {
+    return unheardIf(!task.lineage().formers().isEmpty());
+  }
+
+  static Optional<Formers> unheardIf(boolean waits) {
+    return waits ? Optional.of(UNHEARD) : Optional.empty();
   }
 
   /// The same once the former of this place has succeeded, and references have found `more` there.

@@ -41,7 +41,7 @@ record ReplayDecider(HandOuts handOuts) {
 
   private static boolean canRun(Replayable entry, RetryTask command) {
     return command.input() == null
-        ? entry.assignment().run().input() != null
+        ? entry.remnant() instanceof Assignment
         : entry.fanOut().equals(FanOut.NONE);
   }
 }

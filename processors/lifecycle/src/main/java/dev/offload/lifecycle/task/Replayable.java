@@ -14,7 +14,7 @@ import java.util.Optional;
 /// A task that has failed, was cancelled or has expired. It keeps what a replay needs.
 public record Replayable(
     History history,
-    Assignment assignment,
+    Remnant remnant,
     FanOut fanOut,
     End.Unsuccessful end,
     Optional<Stop> stop,
@@ -32,13 +32,14 @@ public record Replayable(
   }
 
   Replayable withoutInput() {
-    return new Replayable(history, assignment.withoutInput(), fanOut, end, stop, until);
+    return new Replayable(history, ((Assignment) remnant).withoutInput(), fanOut, end, stop, until);
   }
 
   /// Only the log of its attempts stays.
   Active replayed(TaskReplayed e) {
-    Work work = e.input().map(this::withNewInput).orElseGet(() -> work(again(), assignment));
-    if (work.assignment().formers() != null) {
+    Work work =
+        e.input().map(this::withNewInput).orElseGet(() -> work(again(), (Assignment) remnant));
+    if (work.assignment().formers().isPresent()) {
       return AwaitingFormers.waiting(work);
     }
     return e.runAt()
@@ -49,19 +50,19 @@ public record Replayable(
   /// Whether it waits for its formers if it is replayed, perhaps with another input: it ended while
   /// it waited, or the input has references to them.
   boolean waitsForFormers(Optional<JsonNode> input) {
-    return assignment.formers() != null
+    return remnant.formers().isPresent()
         || (!subject().lineage().formers().isEmpty() && input.filter(References::isIn).isPresent());
   }
 
   private Work withNewInput(JsonNode input) {
     boolean waits = waitsForFormers(Optional.of(input));
-    List<String> ofSuccessors = Successor.files(assignment.successors().then());
+    List<String> ofSuccessors = Successor.files(remnant.successors().then());
     List<String> needs = NamedFiles.and(ofSuccessors, input);
-    return work(again().needing(needs), assignment.withInput(input, waits));
+    return work(again().needing(needs), remnant.withInput(input, waits));
   }
 
   private History again() {
-    return history.again(end, assignment.spent());
+    return history.again(end, remnant.spent());
   }
 
   private Work work(History next, Assignment again) {
@@ -70,11 +71,11 @@ public record Replayable(
 
   @Override
   public Replayable with(Optional<Stop> newStop, Deadline<DeadlineKind> newUntil) {
-    return new Replayable(history, assignment, fanOut, end, newStop, newUntil);
+    return new Replayable(history, remnant, fanOut, end, newStop, newUntil);
   }
 
   @Override
   public Replayable counted(ChildCounted e) {
-    return new Replayable(history, assignment, fanOut.with(e), end, stop, until);
+    return new Replayable(history, remnant, fanOut.with(e), end, stop, until);
   }
 }

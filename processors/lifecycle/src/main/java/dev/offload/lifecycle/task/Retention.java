@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,14 @@ public record Retention(
   /// How long a task of `tenant` that ended as `state` is kept.
   public Duration of(String tenant, TaskState state) {
     return ofTenants.getOrDefault(tenant, Map.of()).getOrDefault(state, usual.get(state));
+  }
+
+  /// How long a task of `tenant` is kept at least, however it ended.
+  Duration shortest(String tenant) {
+    return usual.keySet().stream()
+        .map(state -> of(tenant, state))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static void check(TaskState state, Duration length) {

@@ -20,14 +20,16 @@ import java.util.Optional;
 ///
 /// @param task the task as others see it, which is stored beside the rest
 /// @param waiters the tasks that wait for it if it has not been submitted yet; null for none
+/// @param child as in its lineage, and so is `beforeAt`
 public record StoredTask(
     Task task,
-    Assignment assignment,
+    StoredAssignment assignment,
     Current current,
     List<String> runIds,
     List<AttemptEvent> early,
     List<Waiter> waiters,
     Integer child,
+    Instant beforeAt,
     StoredFanOut fanOut,
     Stop stop,
     Deadline<DeadlineKind> deadline,
@@ -134,19 +136,22 @@ public record StoredTask(
               e.early(),
               e.waiters().isEmpty() ? null : e.waiters(),
               null,
+              null,
               StoredFanOut.of(e.fanOut()),
               null,
               deadline,
               armed);
-      case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
-      case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
+      case Active e ->
+          of(e, StoredAssignment.of(e.work().assignment()), Current.of(e), null, deadline, armed);
+      case Replayable e ->
+          of(e, StoredAssignment.of(e.remnant()), null, e.stop().orElse(null), deadline, armed);
       case Succeeded e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
     };
   }
 
   private static StoredTask of(
       Submitted entry,
-      Assignment assignment,
+      StoredAssignment assignment,
       Current current,
       Stop stop,
       Deadline<DeadlineKind> deadline,
@@ -159,6 +164,7 @@ public record StoredTask(
         null,
         null,
         entry.subject().lineage().childOrNull(),
+        entry.subject().lineage().beforeAtOrNull(),
         StoredFanOut.of(entry.fanOut()),
         stop,
         deadline,
@@ -168,7 +174,18 @@ public record StoredTask(
   /// The same with another `task`, which may be null.
   public StoredTask with(Task other) {
     return new StoredTask(
-        other, assignment, current, runIds, early, waiters, child, fanOut, stop, deadline, armed);
+        other,
+        assignment,
+        current,
+        runIds,
+        early,
+        waiters,
+        child,
+        beforeAt,
+        fanOut,
+        stop,
+        deadline,
+        armed);
   }
 
   public StoredEntry<TaskEntry, DeadlineKind> kept() {
@@ -182,14 +199,21 @@ public record StoredTask(
       return new Unsubmitted(
           early, children, waiters == null ? List.of() : waiters, Optional.ofNullable(deadline));
     }
-    Lineage lineage = Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after());
+    Lineage lineage =
+        Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after(), beforeAt);
     History history = History.of(task, lineage, runIds);
     if (task.state().hasEnded()) {
       return ended(history, children);
     }
     List<LimitScope> taken = current.holds() == null ? List.of() : current.holds();
     return active(
-        new Work(history, assignment, children, current.number(), current.lostRuns(), taken));
+        new Work(
+            history,
+            assignment.assignment(),
+            children,
+            current.number(),
+            current.lostRuns(),
+            taken));
   }
 
   private Ended ended(History history, FanOut children) {
@@ -197,7 +221,7 @@ public record StoredTask(
     return switch (End.of(task)) {
       case End.Success end -> new Succeeded(history, end, kept, deadline);
       case End.Unsuccessful end ->
-          new Replayable(history, assignment, children, end, kept, deadline);
+          new Replayable(history, assignment.remnant(), children, end, kept, deadline);
     };
   }
 

@@ -70,9 +70,9 @@ public sealed interface TaskEvent {
     }
   }
 
-  /// All that it has waited for have succeeded. It goes on at `at`, with what its references have
-  /// found in its input.
-  record FormersOver(JsonNode input, Instant at) implements TaskEvent {}
+  /// All that it has waited for have succeeded, or have ended if it only waits for its turn. It
+  /// goes on at `at`, with what its references have found in its input.
+  record FormersEnded(JsonNode input, Instant at) implements TaskEvent {}
 
   /// Another task waits for this one. If this one has not been submitted yet, that is kept until
   /// `giveUpAt`.

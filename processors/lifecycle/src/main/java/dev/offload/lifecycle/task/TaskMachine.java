@@ -13,7 +13,7 @@ import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
 import dev.offload.lifecycle.task.TaskEvent.FormersAwaited;
-import dev.offload.lifecycle.task.TaskEvent.FormersOver;
+import dev.offload.lifecycle.task.TaskEvent.FormersEnded;
 import dev.offload.lifecycle.task.TaskEvent.InputDropped;
 import dev.offload.lifecycle.task.TaskEvent.LeaseTaken;
 import dev.offload.lifecycle.task.TaskEvent.ProgressTold;
@@ -94,6 +94,11 @@ public final class TaskMachine
     return decisions.decide(entry, input, now);
   }
 
+  @Override
+  public List<TaskEvent> follow(TaskEntry entry, Instant now) {
+    return decisions.follow(entry, now);
+  }
+
   /// The casts hold, because only events that fit their entry are decided.
   @Override
   public TaskEntry evolve(TaskEntry entry, TaskEvent event) {
@@ -105,7 +110,7 @@ public final class TaskMachine
       case DebounceEnded e -> ((Debounced) entry).ended(e);
       case FormersAwaited e -> ((Unsubmitted) entry).awaitingFormers(e);
       case FormerCounted e -> ((AwaitingFormers) entry).counted(e);
-      case FormersOver e -> ((AwaitingFormers) entry).over(e);
+      case FormersEnded e -> ((AwaitingFormers) entry).ended(e);
       case TaskGivenUp e -> ((Active) entry).givenUp(e);
       case WaiterKept e -> entry.awaitedBy(e);
       case WaiterAnswered _ -> entry;

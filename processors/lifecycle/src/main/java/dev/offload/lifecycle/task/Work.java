@@ -116,9 +116,7 @@ public record Work(
   /// The current attempt does not start at or after this time. Empty if it has already
   /// started, and goes on after its children.
   Optional<Instant> expiry() {
-    return fanOut.hasDelegated(attempt)
-        ? Optional.empty()
-        : Optional.ofNullable(assignment.expiresAt());
+    return fanOut.hasDelegated(attempt) ? Optional.empty() : assignment.expiresAt();
   }
 
   /// A deadline at `at`, or the task's expiry if that comes first.

@@ -1,17 +1,14 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.debounce.DebounceEntry;
-import dev.offload.lifecycle.debounce.DebounceMachine;
 import dev.offload.lifecycle.debounce.StoredDebounce;
 import dev.offload.lifecycle.digest.DigestEntry;
-import dev.offload.lifecycle.digest.DigestMachine;
 import dev.offload.lifecycle.digest.StoredDigest;
 import dev.offload.lifecycle.group.GroupEntry;
-import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.group.StoredGroup;
 import dev.offload.lifecycle.limit.LimitEntry;
-import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.limit.StoredLimit;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.schedule.ScheduleEntry;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.StoredSchedule;
@@ -31,7 +28,7 @@ final class Codecs {
           StoredSchedule::kept,
           StoredSchedule::of);
 
-  static final PlainCodec<Optional<LimitEntry>, LimitMachine.Due, StoredLimit> LIMITS =
+  static final PlainCodec<Optional<LimitEntry>, Due, StoredLimit> LIMITS =
       new PlainCodec<>(
           Optional.empty(),
           "limits",
@@ -40,7 +37,7 @@ final class Codecs {
           StoredLimit::kept,
           StoredLimit::of);
 
-  static final PlainCodec<GroupEntry, GroupMachine.Due, StoredGroup> GROUPS =
+  static final PlainCodec<GroupEntry, Due, StoredGroup> GROUPS =
       new PlainCodec<>(
           new GroupEntry.Nothing(),
           "groups",
@@ -49,7 +46,7 @@ final class Codecs {
           StoredGroup::kept,
           StoredGroup::of);
 
-  static final PlainCodec<DebounceEntry, DebounceMachine.Due, StoredDebounce> DEBOUNCES =
+  static final PlainCodec<DebounceEntry, Due, StoredDebounce> DEBOUNCES =
       new PlainCodec<>(
           new DebounceEntry.Nothing(),
           "debounces",
@@ -58,7 +55,7 @@ final class Codecs {
           StoredDebounce::kept,
           StoredDebounce::of);
 
-  static final PlainCodec<Optional<DigestEntry>, DigestMachine.Due, StoredDigest> DIGESTS =
+  static final PlainCodec<Optional<DigestEntry>, Due, StoredDigest> DIGESTS =
       new PlainCodec<>(
           Optional.empty(),
           "digests",

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
 import dev.offload.lifecycle.debounce.DebounceEntry;
 import dev.offload.lifecycle.debounce.DebounceInput;
 import dev.offload.lifecycle.debounce.DebounceInput.Asked;
@@ -7,7 +8,9 @@ import dev.offload.lifecycle.debounce.DebounceInput.TimerFired;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.DebounceAsked;
+import dev.offload.schemas.work.DebounceSettled;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -24,6 +27,17 @@ record DebounceInputs(KeyedRecords records) implements MachineInputs<DebounceEnt
       throw new UnreadableRecord("a record with the key of a debounce key must be a question");
     }
     return new Asked(question);
+  }
+
+  /// The task would otherwise wait for ever. It runs, since no later one is known.
+  @Override
+  public Optional<Outgoing> answerIfParked(DebounceInput input) {
+    return switch (input) {
+      case Asked(DebounceAsked task) ->
+          Optional.of(
+              Outgoing.of(new Settle(new DebounceSettled(task.taskId(), task.tenant(), null))));
+      case TimerFired _ -> Optional.empty();
+    };
   }
 
   @Override

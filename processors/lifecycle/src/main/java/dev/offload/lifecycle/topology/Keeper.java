@@ -151,6 +151,15 @@ final class Keeper<E, I, V, F, K> implements Recipient {
     if (encoded.step().isNothing()) {
       return;
     }
+    if (!encoded.step().keeps(before)) {
+      store(key, encoded);
+    }
+    encoded.outgoing().forEach(record -> output.forward(record, now));
+    output.happened(key, encoded.step().events());
+    listener.stepped(key, before, encoded.step());
+  }
+
+  private void store(String key, EncodedStep<E, V, F, K> encoded) {
     if (encoded.entry() == null) {
       recent.remove(key);
       store.put(bytes(key), null);
@@ -159,9 +168,6 @@ final class Keeper<E, I, V, F, K> implements Recipient {
       recent.put(key, encoded.step().after(), entry.length);
       store.put(bytes(key), entry);
     }
-    encoded.outgoing().forEach(record -> output.forward(record, now));
-    output.happened(key, encoded.step().events());
-    listener.stepped(key, before, encoded.step());
   }
 
   private static Bytes bytes(String key) {

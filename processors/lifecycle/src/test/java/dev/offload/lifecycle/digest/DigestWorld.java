@@ -7,8 +7,8 @@ import dev.offload.lifecycle.digest.DigestEffect.SubmitMail;
 import dev.offload.lifecycle.digest.DigestEvent.NewsCame;
 import dev.offload.lifecycle.digest.DigestInput.Came;
 import dev.offload.lifecycle.digest.DigestInput.TimerFired;
-import dev.offload.lifecycle.digest.DigestMachine.Due;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.json.Json;
@@ -75,7 +75,11 @@ final class DigestWorld {
             due,
             "token",
             RetryPolicy.DEFAULT,
-            Json.MAPPER.createObjectNode().put("id", id)));
+            Json.MAPPER.createObjectNode().put("id", id).put("type", typeOf(id))));
+  }
+
+  private static String typeOf(String id) {
+    return id.endsWith("3") ? "task.failed" : "task.succeeded";
   }
 
   private void writeMany(int some) {
@@ -190,6 +194,9 @@ final class DigestWorld {
         .extracting(event -> event.path("id").asText())
         .isEqualTo(collected.subList(0, most));
     assertThat(mail.more()).isEqualTo(collected.size() - most);
+    List<String> counted = collected.subList(most, collected.size());
+    assertThat(mail.more("task.failed"::equals))
+        .isEqualTo((int) counted.stream().filter(id -> typeOf(id).equals("task.failed")).count());
     collected.clear();
     by = Optional.empty();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.group.GroupInput.Asked;
 import dev.offload.lifecycle.group.GroupInput.Told;
-import dev.offload.lifecycle.group.GroupMachine.Due;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.command.SealGroup;

@@ -7,7 +7,7 @@ import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEvent.LimitGranted;
 import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
-import dev.offload.lifecycle.limit.LimitMachine.Due;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;

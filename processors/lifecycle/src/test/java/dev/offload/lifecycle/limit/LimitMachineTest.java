@@ -7,7 +7,7 @@ import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
 import dev.offload.lifecycle.limit.LimitInput.UseTold;
-import dev.offload.lifecycle.limit.LimitMachine.Due;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.config.LimitRule;

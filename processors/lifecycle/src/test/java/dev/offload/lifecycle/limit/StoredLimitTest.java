@@ -3,7 +3,7 @@ package dev.offload.lifecycle.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.limit.LimitInput.UseTold;
-import dev.offload.lifecycle.limit.LimitMachine.Due;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;

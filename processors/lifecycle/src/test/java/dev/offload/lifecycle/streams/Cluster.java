@@ -4,6 +4,7 @@ import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.lifecycle.Installation;
 import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
@@ -24,9 +25,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -35,9 +39,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 
 /// A real Kafka node with the lifecycle's topics, and what API and workers would write and
 /// read. It has few partitions and short waits.
@@ -132,6 +138,39 @@ final class Cluster implements AutoCloseable {
     return values(Topics.TASKS).stream()
         .filter(task -> task.id().equals(id))
         .reduce((_, later) -> later);
+  }
+
+  /// Deletes the changelog of a store, in which nothing may be.
+  void deleteChangelog(String store) {
+    String topic = Topics.changelog(store).name();
+    try {
+      admin.deleteTopics(List.of(topic)).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topic));
+  }
+
+  /// The settings of the changelogs that exist.
+  List<Map<String, String>> settingsOfChangelogs() {
+    try {
+      Set<String> topics = admin.listTopics().names().get();
+      List<ConfigResource> changelogs =
+          LifecycleTopology.CHANGELOGS.stream()
+              .map(Topic::name)
+              .filter(topics::contains)
+              .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+              .toList();
+      return admin.describeConfigs(changelogs).all().get().values().stream()
+          .map(
+              config ->
+                  config.entries().stream()
+                      .filter(entry -> entry.value() != null)
+                      .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)))
+          .toList();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   List<Completion> completions(TaskId id) {

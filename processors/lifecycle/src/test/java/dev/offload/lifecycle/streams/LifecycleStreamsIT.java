@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
@@ -27,25 +28,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LifecycleStreamsIT {
-  @TempDir private Path directory;
-  private Cluster cluster;
-  private LifecycleStreams lifecycle;
+  @TempDir private static Path directory;
+  private static Cluster cluster;
+  private static LifecycleStreams lifecycle;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     cluster = new Cluster(directory.resolve("first"));
     cluster.makeQueue(QUEUE);
     lifecycle = cluster.start();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     lifecycle.close();
     cluster.close();
   }
@@ -63,6 +64,23 @@ class LifecycleStreamsIT {
     // Then
     becomes(task, TaskState.SUCCEEDED);
     assertThat(cluster.completions(task.taskId())).hasSize(1);
+  }
+
+  /// Kafka Streams would make them later, and only those that its leader knows.
+  @Test
+  void changelogsAreThereOnceItIsStarted() {
+    lifecycle.close();
+    cluster.deleteChangelog("digests");
+    // When
+    lifecycle = cluster.start();
+    // Then
+    assertThat(cluster.settingsOfChangelogs())
+        .hasSameSizeAs(LifecycleTopology.CHANGELOGS)
+        .allSatisfy(
+            settings ->
+                assertThat(settings)
+                    .containsEntry("cleanup.policy", "compact")
+                    .containsEntry("segment.bytes", "67108864"));
   }
 
   @Test
@@ -252,7 +270,7 @@ class LifecycleStreamsIT {
     soon().until(() -> cluster.kept(Topics.COMMANDS), found -> found == 0L);
   }
 
-  private void end(SubmitTask task) {
+  private static void end(SubmitTask task) {
     Run run = new Run(task.taskId(), 1, "r1");
     cluster.report(run.started(Instant.now()));
     cluster.report(run.succeeded(Instant.now()));
@@ -264,11 +282,11 @@ class LifecycleStreamsIT {
         usual.taskId(), usual.tenant(), usual.attempt(), usual.runId(), usual.at(), lease);
   }
 
-  private void becomes(SubmitTask task, TaskState state) {
+  private static void becomes(SubmitTask task, TaskState state) {
     soon().until(() -> state(task.taskId()), found -> found.equals(Optional.of(state)));
   }
 
-  private Optional<TaskState> state(TaskId id) {
+  private static Optional<TaskState> state(TaskId id) {
     return cluster.task(id).map(Task::state);
   }
 

@@ -24,6 +24,7 @@ import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,19 @@ class FormersTest {
     assertThat(life.asked)
         .containsExactly(
             new FormerAsked(
-                FORMERS.getFirst().task(), Fixtures.TENANT, life.submitted.taskId(), 0, false),
+                FORMERS.getFirst().task(),
+                Fixtures.TENANT,
+                life.submitted.taskId(),
+                0,
+                false,
+                null),
             new FormerAsked(
-                FORMERS.getLast().task(), Fixtures.TENANT, life.submitted.taskId(), 1, false));
+                FORMERS.getLast().task(),
+                Fixtures.TENANT,
+                life.submitted.taskId(),
+                1,
+                false,
+                null));
   }
 
   @Test
@@ -97,7 +108,13 @@ class FormersTest {
     assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
     assertThat(life.asked)
         .containsExactly(
-            new FormerAsked(before, Fixtures.TENANT, life.submitted.taskId(), 0, false));
+            new FormerAsked(
+                before,
+                Fixtures.TENANT,
+                life.submitted.taskId(),
+                0,
+                false,
+                life.submitted.timing().createdAt()));
     tell(0, fate);
     tell(0, fate);
 
@@ -393,6 +410,24 @@ class FormersTest {
     assertThat(life.entry).isNull();
   }
 
+  /// It has not been submitted yet, since Offload is behind.
+  @Test
+  void taskThatCannotHaveBeenForgottenIsWaitedForLong() {
+    life.step(new Awaited(askedSince(life.now.minus(Duration.ofDays(6)))));
+
+    assertThat(life.entry.deadline().at()).isEqualTo(life.now.plus(Life.RULES.earlyPatience()));
+  }
+
+  @Test
+  void taskThatMayHaveBeenForgottenIsWaitedForBriefly() {
+    life.step(new Awaited(askedSince(life.now.minus(Duration.ofDays(7)))));
+
+    assertThat(life.entry.deadline().at()).isEqualTo(life.now.plus(FormerDecider.BRIEFLY));
+    life.heardUntil = life.now.plus(Duration.ofDays(1));
+    life.untilTimer();
+    assertThat(life.toldWaiters).containsExactly(told("a", 0, Fate.UNKNOWN, null));
+  }
+
   @Test
   void taskOfAnotherTenantIsUnknown() {
     start();
@@ -400,7 +435,8 @@ class FormersTest {
 
     life.step(
         new Awaited(
-            new FormerAsked(life.submitted.taskId(), "globex", TaskId.derived("a"), 0, true)));
+            new FormerAsked(
+                life.submitted.taskId(), "globex", TaskId.derived("a"), 0, true, null)));
 
     assertThat(life.toldWaiters)
         .containsExactly(new FormerEnded(TaskId.derived("a"), "globex", 0, Fate.UNKNOWN, null));
@@ -460,7 +496,12 @@ class FormersTest {
 
   private FormerAsked asked(String by, int place, boolean inFull) {
     return new FormerAsked(
-        life.submitted.taskId(), Fixtures.TENANT, TaskId.derived(by), place, inFull);
+        life.submitted.taskId(), Fixtures.TENANT, TaskId.derived(by), place, inFull, null);
+  }
+
+  private FormerAsked askedSince(Instant since) {
+    return new FormerAsked(
+        life.submitted.taskId(), Fixtures.TENANT, TaskId.derived("a"), 0, false, since);
   }
 
   private static FormerEnded told(String waiter, int place, Fate fate, PublicTask former) {

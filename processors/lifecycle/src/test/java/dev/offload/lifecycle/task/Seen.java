@@ -26,7 +26,7 @@ record Seen(StoredTask stored) {
     return stored.task();
   }
 
-  Assignment assignment() {
+  StoredAssignment assignment() {
     return stored.assignment();
   }
 
@@ -128,6 +128,7 @@ record Seen(StoredTask stored) {
             early(),
             stored.waiters(),
             stored.child(),
+            stored.beforeAt(),
             StoredTask.StoredFanOut.of(heard),
             stop(),
             deadline(),

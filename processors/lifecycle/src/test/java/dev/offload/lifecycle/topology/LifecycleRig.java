@@ -28,6 +28,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DigestNews;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
@@ -285,10 +286,19 @@ final class LifecycleRig implements AutoCloseable {
 
   /// Makes the stored task unreadable. Its place in line stays.
   void spoil(TaskId id) {
-    byte[] stored = storedTask(id);
+    spoil(Codecs.TASKS.store(), id.toString());
+  }
+
+  /// Makes what is stored of a debounce key unreadable.
+  void spoil(DebounceAsked question) {
+    spoil(Codecs.DEBOUNCES.store(), question.key());
+  }
+
+  private void spoil(String store, String key) {
+    byte[] stored = stored(store, key);
     stored[stored.length - 1] = 'x';
-    Bytes key = Bytes.wrap(id.toString().getBytes(StandardCharsets.UTF_8));
-    driver.<Bytes, byte[]>getKeyValueStore(Codecs.TASKS.store()).put(key, stored);
+    Bytes bytes = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    driver.<Bytes, byte[]>getKeyValueStore(store).put(bytes, stored);
   }
 
   byte[] storedSchedule(Schedule schedule) {

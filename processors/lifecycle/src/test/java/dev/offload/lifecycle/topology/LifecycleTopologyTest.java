@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.WorkItem;
 import java.util.List;
@@ -74,6 +76,27 @@ class LifecycleTopologyTest {
               assertThat(completion.task().orElseThrow().result())
                   .isEqualTo(Fixtures.json("result"));
             });
+  }
+
+  @Test
+  void endedTaskThatAnswersAnotherIsNotWrittenAgain() {
+    // Given
+    SubmitTask former = Fixtures.task(lifecycle.now());
+    lifecycle.submit(former);
+    lifecycle.report(new Run(former.taskId(), 1, "r1").succeededAtOnce(lifecycle.now()));
+    assertThat(lifecycle.snapshots().getLast().state()).isEqualTo(TaskState.SUCCEEDED);
+    String changelog = Topics.changelog("tasks").name();
+    assertThat(lifecycle.records(changelog)).isNotEmpty();
+    SubmitTask waiting =
+        Fixtures.after(
+            Fixtures.task(lifecycle.now()), List.of(new Former("scan", former.taskId())));
+    // When
+    lifecycle.submit(waiting);
+    // Then
+    assertThat(lifecycle.records(changelog))
+        .extracting("key")
+        .containsOnly(waiting.taskId().toString());
+    assertThat(lifecycle.work(QUEUE)).extracting(WorkItem::taskId).endsWith(waiting.taskId());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.offload.lifecycle.schedule.Schedules;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
@@ -16,6 +17,8 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.DebounceAsked;
+import dev.offload.schemas.work.WorkItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -225,6 +228,23 @@ class ParkingTest {
     assertThat(ended.state()).isEqualTo(TaskState.CANCELLED);
     assertThat(ended.error().message())
         .isEqualTo("scan (task %s) is not known".formatted(former.taskId()));
+  }
+
+  @Test
+  void taskRunsAtOnceIfItsDebounceKeyCannotBeRead() {
+    // Given
+    lifecycle.close();
+    lifecycle = LifecycleRig.caching(false);
+    Debounce debounce = new Debounce("preview", Duration.ofSeconds(2), Duration.ofSeconds(5));
+    SubmitTask first = Fixtures.debounced(Fixtures.task(lifecycle.now()), debounce);
+    lifecycle.submit(first);
+    lifecycle.spoil(new DebounceAsked(first.taskId(), first.tenant(), lifecycle.now(), debounce));
+    SubmitTask next = Fixtures.debounced(Fixtures.task(lifecycle.now()), debounce);
+    // When
+    lifecycle.submit(next);
+    // Then
+    assertThat(lifecycle.parked()).hasSize(1);
+    assertThat(lifecycle.work(QUEUE)).extracting(WorkItem::taskId).containsExactly(next.taskId());
   }
 
   @Test

@@ -350,7 +350,7 @@ class StoredFormTest {
   }
 
   private static FormerAsked asked(SubmitTask task) {
-    return new FormerAsked(task.taskId(), task.tenant(), TaskId.derived("waiter"), 2, true);
+    return new FormerAsked(task.taskId(), task.tenant(), TaskId.derived("waiter"), 2, true, null);
   }
 
   private void ofSchedules() {

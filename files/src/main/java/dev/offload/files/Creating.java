@@ -1,0 +1,19 @@
+package dev.offload.files;
+
+/// What became of the wish to send a file in pieces.
+public sealed interface Creating {
+  /// The pieces may come. A file of no bytes is whole at once.
+  record Created(Arrival arrival) implements Creating {}
+
+  /// The tenant has as many files that are not whole as it may have.
+  record TooMany(int most) implements Creating {}
+
+  /// The tenant's files would exceed their quota, together with what is still to arrive.
+  record OverQuota(Quota quota) implements Creating {}
+
+  /// It has no bytes, and they do not have the hash that was asked for. Nothing of it was kept.
+  record FileMismatch(Sha256 expected, Sha256 actual) implements Creating {}
+
+  /// The disk has less space than has to stay free.
+  record NoRoom() implements Creating {}
+}

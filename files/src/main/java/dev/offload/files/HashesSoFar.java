@@ -1,0 +1,30 @@
+package dev.offload.files;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The hashes of files whose next piece this process may get. Of very many, the oldest are
+/// forgotten.
+final class HashesSoFar {
+  private static final int MOST = 1000;
+
+  private final Map<FileId, HashSoFar> known =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FileId, HashSoFar> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /// The caller has it alone from now on.
+  synchronized HashSoFar take(FileId id) {
+    HashSoFar hash = known.remove(id);
+    return hash == null ? HashSoFar.ofNothing() : hash;
+  }
+
+  synchronized void keep(FileId id, HashSoFar hash) {
+    known.put(id, hash);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.offload.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Writes one piece behind what has arrived of a file.
+///
+/// What is written counts once it is *settled*: it is on the disk, and noted as such. This
+/// happens after so many bytes, after some time, and at the end. A piece that has a hash of its
+/// own is settled only when the hash is known to be right. The end of the file is never settled
+/// here: a file of which everything has arrived is to be whole.
+final class PieceWriter implements AutoCloseable {
+  private static final int SETTLE_EVERY_BYTES = 16 * 1024 * 1024;
+  private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
+
+  /// How the writing ended.
+  enum End {
+    SETTLED,
+    WHOLE,
+    TOO_LONG,
+    HAS_ANOTHER_HASH
+  }
+
+  private final PartialEntry entry;
+  private final long size;
+  private final Reserve reserve;
+  private final InstantSource clock;
+  private final FileChannel channel;
+  private final HashSoFar hash;
+  private Optional<HashSoFar> settledHash;
+  private long position;
+  private long settled;
+  private Instant settledAt;
+  private long nextLook;
+
+  private PieceWriter(
+      PartialEntry entry,
+      Arrival arrival,
+      HashSoFar hash,
+      Reserve reserve,
+      InstantSource clock,
+      FileChannel channel) {
+    this.entry = entry;
+    this.size = arrival.file().size();
+    this.hash = hash;
+    this.settledHash = hash.copy();
+    this.reserve = reserve;
+    this.clock = clock;
+    this.channel = channel;
+    this.position = arrival.offset();
+    this.settled = arrival.offset();
+    this.settledAt = clock.instant();
+    this.nextLook = position;
+  }
+
+  /// @param hash of what has arrived, or of the beginning of it
+  static PieceWriter open(
+      PartialEntry entry, Arrival arrival, HashSoFar hash, Reserve reserve, InstantSource clock)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(entry.content(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean isOpen = false;
+    try {
+      channel.truncate(arrival.offset()); // what came later was never settled
+      channel.position(arrival.offset());
+      isOpen = true;
+      return new PieceWriter(entry, arrival, hash, reserve, clock, channel);
+    } finally {
+      if (!isOpen) {
+        channel.close();
+      }
+    }
+  }
+
+  /// @throws IOException if the stream breaks; then what has come of it is settled
+  /// @throws OutOfRoom if too little of the reserve is left
+  End write(Piece piece) throws IOException {
+    Optional<MessageDigest> digest = piece.expected().map(one -> one.algorithm().digest());
+    byte[] buffer = new byte[Durable.BUFFER_BYTES];
+    int read;
+    while ((read = read(piece, buffer)) >= 0) {
+      if (read > size - position) {
+        return End.TOO_LONG;
+      }
+      requireRoom();
+      int length = read;
+      digest.ifPresent(one -> one.update(buffer, 0, length));
+      hash.add(position, buffer, length);
+      Durable.writeAll(channel, ByteBuffer.wrap(buffer, 0, length));
+      position += length;
+      if (digest.isEmpty() && isTimeToSettle()) {
+        settle();
+      }
+    }
+    if (digest.isPresent() && !piece.expected().orElseThrow().isOf(digest.get())) {
+      return End.HAS_ANOTHER_HASH;
+    }
+    settle();
+    return position == size ? End.WHOLE : End.SETTLED;
+  }
+
+  /// A stream that breaks behind the last byte of the file has brought all of it.
+  private int read(Piece piece, byte[] buffer) throws IOException {
+    try {
+      return piece.content().read(buffer);
+    } catch (IOException e) {
+      if (piece.expected().isPresent()) {
+        throw e;
+      }
+      settle();
+      if (position == size) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  private void requireRoom() throws OutOfRoom {
+    if (position >= nextLook) {
+      Durable.requireRoom(reserve);
+      nextLook = position + Durable.CHECK_EVERY;
+    }
+  }
+
+  private boolean isTimeToSettle() {
+    return position - settled >= SETTLE_EVERY_BYTES
+        || Duration.between(settledAt, clock.instant()).compareTo(SETTLE_EVERY) >= 0;
+  }
+
+  private void settle() throws IOException {
+    channel.force(true);
+    settledAt = clock.instant();
+    if (position > settled && position < size) {
+      entry.advance(settled, position, settledAt);
+      settled = position;
+      settledHash = hash.copy();
+    }
+  }
+
+  /// The hash of what is settled. Empty if it is not known.
+  Optional<HashSoFar> settledHash() {
+    return settledHash;
+  }
+
+  /// The hash of the whole file, of which everything has been written.
+  Sha256 wholeHash() throws IOException {
+    channel.position(hash.position());
+    return hash.complete(Channels.newInputStream(channel));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
