@@ -6,6 +6,7 @@ import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskError;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What one child leaves its parent besides numbers: the files that it made, or why it failed.
 /// Only the first [#DETAILED] children have one, so that a parent of thousands stays small.
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// @param error null if the child has none
 public record ChildDetail(int child, List<OutputFile> files, TaskError error) {
   /// How many children have a detail: those with smaller indexes.
-  public static final int DETAILED = 16;
+  public static final int DETAILED = 64;
 
   public static final int MAX_FILES = 4;
   public static final int MAX_MESSAGE_LENGTH = 500;
@@ -32,6 +33,11 @@ public record ChildDetail(int child, List<OutputFile> files, TaskError error) {
   public static Optional<ChildDetail> of(int child, List<OutputFile> files, TaskError error) {
     boolean isKept = child < DETAILED && (error != null || !files.isEmpty());
     return isKept ? Optional.of(new ChildDetail(child, files, error)) : Optional.empty();
+  }
+
+  /// The ids of its files.
+  public Stream<String> fileIds() {
+    return files.stream().map(OutputFile::id);
   }
 
   private static TaskError shortened(TaskError error) {

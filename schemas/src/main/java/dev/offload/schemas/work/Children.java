@@ -15,13 +15,15 @@ import java.util.TreeMap;
 /// name. Numbers beyond [#LARGEST_SUMMAND] and names longer than [#MAX_SUM_NAME_LENGTH] are left
 /// out. If there are more than [#MAX_SUMS] names, the first in the alphabet are kept.
 ///
-/// `details` has what the first children left besides, in their order.
+/// `details` has what the first children left besides, in their order. `attempt` is the last one
+/// that has waited for children, or null if an old release wrote this.
 public record Children(
     int count,
     int succeeded,
     int failed,
     Map<String, Long> tallies,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChildDetail> details) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChildDetail> details,
+    Integer attempt) {
   /// How many children a task can have.
   public static final int MAX = ParentTask.MAX_CHILDREN;
 
@@ -38,11 +40,12 @@ public record Children(
     Require.that(failed >= 0, "failed", "be 0 or more", failed);
     tallies = sums(tallies);
     details = details == null ? List.of() : List.copyOf(details);
+    Require.that(attempt == null || attempt >= 1, "attempt", "be 1 or more", attempt);
   }
 
   /// Children that left nothing but numbers.
   public Children(int count, int succeeded, int failed, Map<String, Long> tallies) {
-    this(count, succeeded, failed, tallies, List.of());
+    this(count, succeeded, failed, tallies, List.of(), null);
   }
 
   /// What child `index` left.

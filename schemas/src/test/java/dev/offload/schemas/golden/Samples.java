@@ -157,7 +157,8 @@ final class Samples {
           4,
           1,
           Map.of("sent", 398L, "bounced", 2L),
-          List.of(new ChildDetail(0, List.of(FILE), null), new ChildDetail(3, List.of(), ERROR)));
+          List.of(new ChildDetail(0, List.of(FILE), null), new ChildDetail(3, List.of(), ERROR)),
+          1);
   private static final GroupId GROUP = GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
   private static final List<Successor> THEN =
       List.of(

@@ -70,7 +70,14 @@ public record FanOut(
   Optional<Children> summary() {
     return expected
         .filter(children -> doneOf(children) == children)
-        .map(children -> new Children(children, succeeded, failed, sums, details));
+        .map(
+            children ->
+                new Children(children, succeeded, failed, sums, details, attempt.orElse(null)));
+  }
+
+  /// The files that children have made, as far as they are known.
+  List<String> files() {
+    return details.stream().flatMap(ChildDetail::fileIds).toList();
   }
 
   /// How many of `children` have ended.

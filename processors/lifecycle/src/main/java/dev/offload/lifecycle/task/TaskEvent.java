@@ -122,8 +122,17 @@ public sealed interface TaskEvent {
   /// A child has ended. `well` says whether it succeeded. If the task itself has not been
   /// submitted yet, this waits for it until `giveUpAt`.
   record ChildCounted(
-      int child, boolean well, Map<String, Long> sums, Optional<ChildDetail> detail, Instant giveUpAt)
-      implements TaskEvent {}
+      int child,
+      boolean well,
+      Map<String, Long> sums,
+      Optional<ChildDetail> detail,
+      Instant giveUpAt)
+      implements TaskEvent {
+    /// The ids of the files that it has made.
+    List<String> files() {
+      return detail.stream().flatMap(ChildDetail::fileIds).toList();
+    }
+  }
 
   /// Users were told how many of the task's children have ended.
   record ProgressTold(Instant at) implements TaskEvent {}

@@ -67,7 +67,8 @@ class FanOutTest {
                           2,
                           1,
                           Map.of("sent", 20L),
-                          List.of(new ChildDetail(0, List.of(), Fixtures.CHILD_ERROR))));
+                          List.of(new ChildDetail(0, List.of(), Fixtures.CHILD_ERROR)),
+                          1));
             });
   }
 
@@ -217,7 +218,8 @@ class FanOutTest {
     life.untilTimer();
     // Then
     assertThat(life.handedOut.getLast().attempt()).isEqualTo(2);
-    assertThat(life.handedOut.getLast().children()).isEqualTo(new Children(1, 1, 0, SENT_10));
+    assertThat(life.handedOut.getLast().children())
+        .isEqualTo(new Children(1, 1, 0, SENT_10, List.of(), 1));
     Run second = life.run(2, "r3");
     life.report(second.startedKnowing(1, life.now)).report(second.succeeded(life.now));
     assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);

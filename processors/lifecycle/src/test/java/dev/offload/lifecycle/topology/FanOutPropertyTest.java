@@ -102,7 +102,8 @@ class FanOutPropertyTest {
             .filter(index -> !pieces.get(index).well())
             .mapToObj(index -> new ChildDetail(index, List.of(), Fixtures.CHILD_ERROR))
             .toList();
-    return new Children(pieces.size(), well, pieces.size() - well, Map.of("sent", sent), details);
+    return new Children(
+        pieces.size(), well, pieces.size() - well, Map.of("sent", sent), details, 1);
   }
 
   @Provide
@@ -114,6 +115,6 @@ class FanOutPropertyTest {
         .as(Piece::new)
         .list()
         .ofMinSize(1)
-        .ofMaxSize(20);
+        .ofMaxSize(70);
   }
 }
