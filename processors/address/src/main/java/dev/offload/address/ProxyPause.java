@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps deliveries from trying a proxy that is out of order again and again. After each failure it
+/// Keeps tasks from trying a proxy that is out of order again and again. After each failure it
 /// is left alone for a while, and one line of the log says so.
-final class ProxyPause {
+public final class ProxyPause {
   static final Duration LENGTH = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(ProxyPause.class);
@@ -17,24 +17,24 @@ final class ProxyPause {
   private boolean isPaused;
   private long until;
 
-  ProxyPause(LongSupplier nanos) {
+  public ProxyPause(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
-  /// How long a delivery that has met `failure` waits.
-  synchronized Duration failed(ProxyUnavailable failure) {
+  /// How long a task that has met `failure` waits.
+  public synchronized Duration failed(ProxyUnavailable failure) {
     Optional<Duration> left = left();
     if (left.isPresent()) {
       return left.get();
     }
-    log.warn("webhooks wait {} s, {}", LENGTH.toSeconds(), failure.getMessage());
+    log.warn("connections through a proxy wait {} s, {}", LENGTH.toSeconds(), failure.getMessage());
     isPaused = true;
     until = nanos.getAsLong() + LENGTH.toNanos();
     return LENGTH;
   }
 
   /// How long the proxy is still left alone. Empty if it may be tried.
-  synchronized Optional<Duration> left() {
+  public synchronized Optional<Duration> left() {
     long left = until - nanos.getAsLong();
     isPaused = isPaused && left > 0;
     return isPaused ? Optional.of(Duration.ofNanos(left)) : Optional.empty();

@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -7,17 +7,17 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Whoever gets a tenant's webhooks at an address, whatever its names and ports. One address may
-/// serve many customers of one host, so what a tenant's webhooks find out about it counts for this
+/// Whoever answers a tenant at an address, whatever its names and ports. One address may
+/// serve many customers of one host, so what a tenant's tasks find out about it counts for this
 /// tenant only.
 ///
 /// @param address one IPv4 address, or as many IPv6 addresses as one host can have (a /64)
-record Network(String tenant, String address) {
+public record Network(String tenant, String address) {
   private static final int HOST_OF_IPV6 = 8;
 
   /// The lowest of several addresses stands for all, since the order in which a name lists them
   /// changes.
-  static Network of(String tenant, List<InetAddress> addresses) {
+  public static Network of(String tenant, List<InetAddress> addresses) {
     return addresses.stream()
         .map(Network::text)
         .min(Comparator.naturalOrder())

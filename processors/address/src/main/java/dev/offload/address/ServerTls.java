@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -17,15 +17,15 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/// TLS to receivers, also to those with an underscore in their name. The JDK would neither tell
+/// TLS to servers, also to those with an underscore in their name. The JDK would neither tell
 /// such a name to the server (RFC 6066) nor accept any certificate for it. So the client library
 /// checks certificates against names.
-final class ReceiverTls implements TlsSocketStrategy {
+final class ServerTls implements TlsSocketStrategy {
   private static final ScopedValue<String> NAME = ScopedValue.newInstance();
 
   private final TlsSocketStrategy tls;
 
-  ReceiverTls(SSLContext context) {
+  ServerTls(SSLContext context) {
     tls =
         new DefaultClientTlsStrategy(
             context,

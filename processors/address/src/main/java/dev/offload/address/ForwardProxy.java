@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Optional;
 
-/// An HTTP proxy that deliveries go through.
+/// An HTTP proxy that connections go through.
 ///
 /// @param authorization what is sent as `Proxy-Authorization`
 public record ForwardProxy(String host, int port, Optional<String> authorization) {
@@ -41,7 +41,7 @@ public record ForwardProxy(String host, int port, Optional<String> authorization
   }
 
   /// The same for a client with a name and a password, `name:password` (RFC 7617).
-  ForwardProxy with(Optional<String> credentials) {
+  public ForwardProxy with(Optional<String> credentials) {
     return new ForwardProxy(
         host,
         port,

@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import dev.offload.worker.Appointments;
 import dev.offload.worker.FairShare;
@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Limits how many connections are open at once: to each network of a tenant, and in all, where
-/// tenants have fair shares. A delivery that gets none is told when to come again.
-final class ConnectionLimits {
-  /// How long a delivery waits for a network that has just let another one go.
+/// tenants have fair shares. A task that gets none is told when to come again.
+public final class ConnectionLimits {
+  /// How long a task waits for a network that has just let another one go.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -25,7 +25,7 @@ final class ConnectionLimits {
   private final Appointments tenants = new Appointments(PATIENCE, LONGEST_WAIT);
   private final Map<Network, Gate> gates = new HashMap<>();
 
-  /// The connections to one network. It exists while a delivery has one or waits for one.
+  /// The connections to one network. It exists while a task has one or waits for one.
   private static final class Gate {
     private final Semaphore places;
     private int users;
@@ -37,14 +37,14 @@ final class ConnectionLimits {
     }
   }
 
-  ConnectionLimits(int total, int perNetwork, LongSupplier nanoTime) {
+  public ConnectionLimits(int total, int perNetwork, LongSupplier nanoTime) {
     this.perNetwork = perNetwork;
     this.all = new FairShare(total);
     this.nanoTime = nanoTime;
   }
 
   /// Empty if a connection would probably be free soon; otherwise how long to wait. Takes none.
-  Optional<Duration> untilRoom(Network network) {
+  public Optional<Duration> untilRoom(Network network) {
     if (isCrowded(network)) {
       return Optional.of(untilPlace(network));
     }
@@ -52,7 +52,7 @@ final class ConnectionLimits {
   }
 
   /// Empty if a connection may be made, which ends with [#left]; otherwise how long to wait.
-  Optional<Duration> enter(Network network) {
+  public Optional<Duration> enter(Network network) {
     Gate gate = use(network);
     if (!passes(network, gate)) {
       disuse(network);
@@ -69,7 +69,7 @@ final class ConnectionLimits {
     return Optional.empty();
   }
 
-  void left(Network network, Duration stay) {
+  public void left(Network network, Duration stay) {
     long now = nanoTime.getAsLong();
     all.giveBack(network.tenant());
     networks.left(line(network), stay, now);

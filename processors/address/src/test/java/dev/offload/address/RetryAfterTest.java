@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A forward proxy on loopback that knows CONNECT only. It keeps what it was asked for.
-final class SmallProxy implements AutoCloseable {
+public final class SmallProxy implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private volatile String answer = "HTTP/1.1 200 Connection established\r\n\r\n";
@@ -25,31 +25,31 @@ final class SmallProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::serve);
   }
 
-  static SmallProxy start() throws IOException {
+  public static SmallProxy start() throws IOException {
     return new SmallProxy();
   }
 
   /// From now on it reads what it is asked and does nothing.
-  void willKeepSilent() {
+  public void willKeepSilent() {
     isSilent = true;
   }
 
   /// From now on it answers with this, and connects nobody.
-  void willAnswer(String head) {
+  public void willAnswer(String head) {
     answer = head;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
   /// The heads of all requests.
-  List<String> heads() {
+  public List<String> heads() {
     return List.copyOf(heads);
   }
 
   /// What it was asked to connect to.
-  List<String> targets() {
+  public List<String> targets() {
     return heads.stream().map(head -> head.split(" ", 3)[1]).toList();
   }
 

@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

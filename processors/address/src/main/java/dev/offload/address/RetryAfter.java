@@ -1,4 +1,4 @@
-package dev.offload.webhook;
+package dev.offload.address;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /// Reads the header `Retry-After` (RFC 9110, section 10.2.3): seconds or an HTTP date.
-final class RetryAfter {
+public final class RetryAfter {
   private RetryAfter() {}
 
   /// The wait that `header` asks for, between nothing and `longest`. Empty if the header is null or
   /// can't be understood.
-  static Optional<Duration> parse(String header, Instant now, Duration longest) {
+  public static Optional<Duration> parse(String header, Instant now, Duration longest) {
     if (header == null) {
       return Optional.empty();
     }
