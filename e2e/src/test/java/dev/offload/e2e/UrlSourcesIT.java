@@ -136,8 +136,7 @@ class UrlSourcesIT {
             Thread.currentThread().interrupt();
           }
         });
-    String task =
-        submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/slow"));
+    String task = submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/slow"));
     asked.await();
     Awaitility.await().atMost(PATIENCE).until(() -> client.task(task).progress().equals("0/1"));
     assertThat(client.task(task).state()).isEqualTo("running");
@@ -150,8 +149,7 @@ class UrlSourcesIT {
 
   @Test
   void taskWhoseSourceWasMissingRunsAgainOnceItIsThere() throws Exception {
-    String task =
-        submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/late.png"));
+    String task = submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/late.png"));
     SeenTask failed = ended(task);
     assertThat(failed.state()).isEqualTo("failed");
     assertThat(failed.errorCode()).isEqualTo("source-not-found");
