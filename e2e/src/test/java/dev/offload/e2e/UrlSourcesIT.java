@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.client.Refused;
@@ -42,8 +42,10 @@ class UrlSourcesIT {
   private static OffloadClient client;
   private static HttpServer site;
 
-  /// What the server answers.
-  private record Page(int status, byte[] body) {}
+  /// Writes an answer of the server.
+  private interface Page {
+    void answer(HttpExchange exchange) throws IOException;
+  }
 
   @BeforeAll
   static void start() throws IOException {
@@ -54,17 +56,30 @@ class UrlSourcesIT {
         exchange -> {
           String path = exchange.getRequestURI().getPath();
           ASKED.add(path);
-          Page page = PAGES.getOrDefault(path, new Page(404, new byte[] {1}));
-          if (page.status() == 302) {
-            exchange.getResponseHeaders().set("Location", new String(page.body(), UTF_8));
-          }
-          exchange.sendResponseHeaders(page.status(), page.body().length);
-          exchange.getResponseBody().write(page.body());
+          PAGES.getOrDefault(path, UrlSourcesIT::missing).answer(exchange);
           exchange.close();
         });
     site.start();
     offload = StandaloneProcess.ephemeral(Home.here());
     client = OffloadClient.of(offload.ready());
+  }
+
+  private static void missing(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(404, -1);
+  }
+
+  private static Page file(byte[] content) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, content.length);
+      exchange.getResponseBody().write(content);
+    };
+  }
+
+  private static Page redirect(String location) {
+    return exchange -> {
+      exchange.getResponseHeaders().set("Location", location);
+      exchange.sendResponseHeaders(302, -1);
+    };
   }
 
   @AfterAll
@@ -76,14 +91,14 @@ class UrlSourcesIT {
 
   @Test
   void pictureIsFetchedOnceAndMadeSmaller() throws Exception {
-    PAGES.put("/photo.png", new Page(200, photo()));
+    PAGES.put("/photo.png", file(photo()));
 
     SeenTask done =
         ended(
             submit(
-                "{'type': 'image', 'input': {'source': {'url': '%s'}, 'outputs':"
-                    + " [{'name': 'small', 'format': 'png', 'resize': {'width': 64}}]}}",
-                url("/photo.png")));
+                ("{'type': 'image', 'input': {'source': {'url': '%s'}, 'outputs':"
+                    + " [{'name': 'small', 'format': 'png', 'resize': {'width': 64}}]}}")
+                    .formatted(url("/photo.png"))));
 
     assertThat(done.state()).isEqualTo("succeeded");
     assertThat(done.result().path("width").asInt()).isEqualTo(512);
@@ -96,18 +111,18 @@ class UrlSourcesIT {
 
   @Test
   void reportReadsFilesAndUrlsTogether() throws Exception {
-    PAGES.put("/moved.csv", new Page(302, "/sales.csv".getBytes(UTF_8)));
-    PAGES.put("/sales.csv", new Page(200, SALES));
+    PAGES.put("/moved.csv", redirect("/sales.csv"));
+    PAGES.put("/sales.csv", file(SALES));
     String people = client.upload("region,who\nnorth,Ada\n".getBytes(UTF_8), "text/csv");
 
     SeenTask done =
         ended(
             submit(
-                "{'type': 'report', 'input': {'formats': ['csv'], 'query':"
+                ("{'type': 'report', 'input': {'formats': ['csv'], 'query':"
                     + " 'SELECT who, sum(amount)::INT AS total FROM sales JOIN people USING (region)"
                     + " GROUP BY who', 'sources': [{'name': 'sales', 'url': '%s'},"
-                    + " {'name': 'people', 'file': '%s'}]}}",
-                url("/moved.csv"), people));
+                    + " {'name': 'people', 'file': '%s'}]}}")
+                    .formatted(url("/moved.csv"), people)));
 
     assertThat(done.state()).as("%s", done.json()).isEqualTo("succeeded");
     assertThat(new String(client.download(done.json().at("/files/0/href").asText()), UTF_8))
@@ -136,7 +151,7 @@ class UrlSourcesIT {
             Thread.currentThread().interrupt();
           }
         });
-    String task = submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/slow"));
+    String task = image(url("/slow"));
     asked.await();
     Awaitility.await().atMost(PATIENCE).until(() -> client.task(task).progress().equals("0/1"));
     assertThat(client.task(task).state()).isEqualTo("running");
@@ -149,13 +164,13 @@ class UrlSourcesIT {
 
   @Test
   void taskWhoseSourceWasMissingRunsAgainOnceItIsThere() throws Exception {
-    String task = submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/late.png"));
+    String task = image(url("/late.png"));
     SeenTask failed = ended(task);
     assertThat(failed.state()).isEqualTo("failed");
     assertThat(failed.errorCode()).isEqualTo("source-not-found");
     assertThat(failed.json().at("/error/message").asText())
         .isEqualTo("source %s: the server answered 404".formatted(url("")));
-    PAGES.put("/late.png", new Page(200, photo()));
+    PAGES.put("/late.png", file(photo()));
 
     client.retry(task);
 
@@ -165,10 +180,10 @@ class UrlSourcesIT {
 
   @Test
   void addressInsideIsNotAskedThoughAPublicServerRedirectsThere() throws Exception {
-    PAGES.put("/inside", new Page(302, "http://169.254.169.254/latest".getBytes(UTF_8)));
+    PAGES.put("/inside", redirect("http://169.254.169.254/latest"));
 
     SeenTask failed =
-        ended(submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}", url("/inside")));
+        ended(image(url("/inside")));
 
     assertThat(failed.errorCode()).isEqualTo("source-forbidden");
   }
@@ -177,21 +192,17 @@ class UrlSourcesIT {
   void urlThatCannotBeFetchedIsNotAccepted() {
     assertThatThrownBy(
             () ->
-                submit(
-                    "{'type': 'image', 'input': {'source': {'url': '%s'}}}",
-                    "http://me:secret@shop.example/"))
+                image("http://me:secret@shop.example/"))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("422");
   }
 
-  private static String submit(String task, Object... values)
-      throws IOException, InterruptedException {
-    JsonNode json = JSON.readTree(quoted(task.formatted(values)));
-    return client.submit(json).id();
+  private static String submit(String task) throws IOException, InterruptedException {
+    return client.submit(JSON.readTree(task.replace('\'', '"'))).id();
   }
 
-  private static String quoted(String json) {
-    return json.replace('\'', '"');
+  private static String image(String url) throws IOException, InterruptedException {
+    return submit("{'type': 'image', 'input': {'source': {'url': '%s'}}}".formatted(url));
   }
 
   private static SeenTask ended(String task) throws IOException, InterruptedException {
