@@ -97,7 +97,7 @@ class UrlSourcesIT {
         ended(
             submit(
                 ("{'type': 'image', 'input': {'source': {'url': '%s'}, 'outputs':"
-                    + " [{'name': 'small', 'format': 'png', 'resize': {'width': 64}}]}}")
+                        + " [{'name': 'small', 'format': 'png', 'resize': {'width': 64}}]}}")
                     .formatted(url("/photo.png"))));
 
     assertThat(done.state()).isEqualTo("succeeded");
@@ -119,9 +119,9 @@ class UrlSourcesIT {
         ended(
             submit(
                 ("{'type': 'report', 'input': {'formats': ['csv'], 'query':"
-                    + " 'SELECT who, sum(amount)::INT AS total FROM sales JOIN people USING (region)"
-                    + " GROUP BY who', 'sources': [{'name': 'sales', 'url': '%s'},"
-                    + " {'name': 'people', 'file': '%s'}]}}")
+                        + " 'SELECT who, sum(amount)::INT AS total FROM sales JOIN people USING (region)"
+                        + " GROUP BY who', 'sources': [{'name': 'sales', 'url': '%s'},"
+                        + " {'name': 'people', 'file': '%s'}]}}")
                     .formatted(url("/moved.csv"), people)));
 
     assertThat(done.state()).as("%s", done.json()).isEqualTo("succeeded");
@@ -182,17 +182,14 @@ class UrlSourcesIT {
   void addressInsideIsNotAskedThoughAPublicServerRedirectsThere() throws Exception {
     PAGES.put("/inside", redirect("http://169.254.169.254/latest"));
 
-    SeenTask failed =
-        ended(image(url("/inside")));
+    SeenTask failed = ended(image(url("/inside")));
 
     assertThat(failed.errorCode()).isEqualTo("source-forbidden");
   }
 
   @Test
   void urlThatCannotBeFetchedIsNotAccepted() {
-    assertThatThrownBy(
-            () ->
-                image("http://me:secret@shop.example/"))
+    assertThatThrownBy(() -> image("http://me:secret@shop.example/"))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("422");
   }

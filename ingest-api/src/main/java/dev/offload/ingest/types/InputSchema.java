@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class InputSchema {
 
   private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(
+      SchemaRegistry.withDialect(
           Dialect.builder(Dialects.getDraft202012()).format(new WebUrlFormat()).build(),
           registry ->
               registry.schemaRegistryConfig(

@@ -27,7 +27,9 @@ record Fault(Kind kind, String message, Optional<Duration> retryAfter) {
     UNAVAILABLE("source-unavailable", false),
     /// The file did not arrive whole.
     BROKEN("source-broken", false),
-    TOO_SLOW("source-too-slow", false);
+    TOO_SLOW("source-too-slow", false),
+    /// The proxy that the operator has put in between makes no such connection.
+    PROXY("proxy-refused", false);
 
     private final String code;
     private final boolean isFinal;

@@ -3,6 +3,8 @@ package dev.offload.fetch;
 import dev.offload.address.GuardedConnections;
 import dev.offload.address.JudgedAddresses;
 import dev.offload.address.ProxyPause;
+import dev.offload.address.ProxyRefusal;
+import dev.offload.address.ProxyRefusals;
 import dev.offload.address.ProxyUnavailable;
 import dev.offload.address.RetryAfter;
 import dev.offload.fetch.Fault.Kind;
@@ -45,6 +47,7 @@ final class ServerClient implements AutoCloseable {
 
   private final FetchConfig config;
   private final ProxyPause proxy;
+  private final ProxyRefusals refusals = new ProxyRefusals(System::nanoTime);
   private final InstantSource clock;
   private final CloseableHttpClient http;
 
@@ -185,6 +188,13 @@ final class ServerClient implements AutoCloseable {
   private Step unopened(IOException e, Overseer.Watch watch) {
     if (e instanceof ProxyUnavailable failure) {
       return new Step.Done(new Fetched.Busy(proxy.failed(failure)));
+    }
+    if (e instanceof ProxyRefusal refusal) {
+      boolean _ = refusals.tell(refusal);
+      return Step.failed(
+          Kind.PROXY,
+          "the proxy of this installation answered %d, so the server was not asked"
+              .formatted(refusal.status()));
     }
     String message =
         switch (e) {

@@ -251,6 +251,21 @@ class RedirectsTest {
   }
 
   @Test
+  void proxyThatRefusesIsNotTheServersFault() throws Exception {
+    try (SmallProxy proxy = SmallProxy.start();
+        Fetching through = new Fetching(Map.of("offload.fetch.proxy", proxy.url()))) {
+      proxy.willAnswer("HTTP/1.1 403 Forbidden\r\n\r\n");
+
+      assertThat(through.failure("/"))
+          .isEqualTo(
+              Outcome.failed(
+                  "proxy-refused",
+                  "the proxy of this installation answered 403, so the server was not asked"));
+      assertThat(through.site.heads()).isEmpty();
+    }
+  }
+
+  @Test
   void proxyThatIsAwayIsLeftAloneAndCostsNoAttempt() throws Exception {
     SmallProxy gone = SmallProxy.start();
     gone.close();

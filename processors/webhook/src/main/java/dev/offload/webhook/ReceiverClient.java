@@ -106,8 +106,7 @@ final class ReceiverClient {
 
   private static PoolingHttpClientConnectionManager connections(
       WebhookConfig config, SSLContext tls) {
-    return GuardedConnections.through(
-            config.proxy().map(proxy -> proxy.with(config.proxyCredentials())), tls)
+    return GuardedConnections.through(config.forwardProxy(), tls)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(config.connectTimeout()))
