@@ -30,6 +30,12 @@ public record ChildEnded(
         detail == null || detail.child() == child, "detail", "be that of the child", detail);
   }
 
+  /// A child that left nothing but numbers.
+  public ChildEnded(
+      TaskId taskId, String tenant, int child, TaskState state, Map<String, Long> tallies) {
+    this(taskId, tenant, child, state, tallies, null);
+  }
+
   @Override
   public String key() {
     return taskId.toString();
