@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 class AllTopics {
   /// The queues whose handlers run in this process.
-  static final List<String> QUEUES = List.of("probe", "image", "report", "email", "webhook");
+  static final List<String> QUEUES =
+      List.of("probe", "image", "report", "email", "webhook", "fetch");
 
   private static final int BEFORE_ALL_SERVICES = Interceptor.Priority.PLATFORM_BEFORE - 1;
   private static final AtomicReference<FutureTask<Void>> UNDER_WAY = new AtomicReference<>();

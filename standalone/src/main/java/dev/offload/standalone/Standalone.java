@@ -58,7 +58,7 @@ public final class Standalone implements Callable<Integer> {
       names = "--queues",
       split = ",",
       paramLabel = "QUEUE",
-      defaultValue = "probe,image,report,email,webhook",
+      defaultValue = "probe,image,report,email,webhook,fetch",
       description =
           "The queues served here; others need worker processes (default: ${DEFAULT-VALUE}).")
   private List<String> queues;

@@ -46,6 +46,7 @@ class ArchitectureTest {
               "dev.offload.address..",
               "dev.offload.csv..",
               "dev.offload.email..",
+              "dev.offload.fetch..",
               "dev.offload.image..",
               "dev.offload.probe..",
               "dev.offload.report..",

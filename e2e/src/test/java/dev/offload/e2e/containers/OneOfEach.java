@@ -44,6 +44,7 @@ final class OneOfEach implements AutoCloseable {
   final Box imageWorker;
   final Box reportWorker;
   final Box emailWorker;
+  final Box fetchWorker;
   final Box probeWorker;
 
   private OneOfEach() {
@@ -93,6 +94,11 @@ final class OneOfEach implements AutoCloseable {
             .withEnv("OFFLOAD_EMAIL_SMTP_HOST", "demo")
             .withEnv("OFFLOAD_EMAIL_SMTP_PORT", String.valueOf(SMTP_PORT))
             .withEnv("OFFLOAD_EMAIL_SMTP_SECURITY", "none");
+    fetchWorker =
+        worker("worker-fetch")
+            .withMemory(768)
+            .withVolume(files + ":/files")
+            .withEnv("OFFLOAD_FETCH_ALLOWED_ADDRESSES", "172.16.0.0/12,192.168.0.0/16");
     probeWorker =
         box(Images.WORKER, "worker-probe")
             .withMemory(768)

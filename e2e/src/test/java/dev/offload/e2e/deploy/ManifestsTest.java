@@ -121,7 +121,8 @@ class ManifestsTest {
             "from part-of offload: 9092 to anywhere",
             "to name offload-ingest-api: http from anywhere",
             "from name offload-notifier: any port to 0.0.0.0/0 and ::/0 but 8 ranges",
-            "from name offload-worker-email: 25,465,587 to anywhere");
+            "from name offload-worker-email: 25,465,587 to anywhere",
+            "from name offload-worker-fetch: any port to 0.0.0.0/0 and ::/0 but 8 ranges");
   }
 
   private static List<String> arrows() throws IOException {

@@ -6,7 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Pointers;
@@ -21,8 +22,8 @@ import java.util.regex.Pattern;
 public final class InputSchema {
 
   private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
+      SchemaRegistry.withDialect(
+          Dialect.builder(Dialects.getDraft202012()).format(new WebUrlFormat()).build(),
           registry ->
               registry.schemaRegistryConfig(
                   SchemaRegistryConfig.builder()

@@ -65,6 +65,7 @@ class MalformedRequestsIT {
             WrongTasks.wrongMembers(),
             WrongTasks.unknownTypes(),
             WrongTasks.tooLarge(),
+            WrongSources.all(),
             WrongElsewhere.withoutTheRightKey(),
             WrongElsewhere.headers(),
             WrongElsewhere.batches(),

@@ -27,6 +27,17 @@ class InputSchemaTest {
   }
 
   @Test
+  void urlIsHeldToTheRulesOfWebhooks() throws Exception {
+    assertThat(faults("{\"source\": {\"url\": \"https://example.com/#a\"}}", Set.of()))
+        .containsExactly(
+            new FieldError(
+                "/input/source/url", "must have no fragment: leave out # and what follows"));
+    assertThat(faults("{\"source\": {\"url\": \"https://example.com/\"}}", Set.of())).isEmpty();
+    assertThat(faults("{\"source\": {\"url\": {\"$from\": \"/x\"}}}", Set.of("/source/url")))
+        .isEmpty();
+  }
+
+  @Test
   void everythingElseIsChecked() throws Exception {
     String input = "{\"source\": {\"file\": {\"$from\": \"/files/0/id\"}}, \"outputs\": 1}";
 

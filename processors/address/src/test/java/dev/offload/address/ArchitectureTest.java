@@ -21,8 +21,10 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.net.ssl..",
               "inet.ipaddr..",
               "org.apache.hc..",
+              "org.slf4j..",
               "dev.offload.address..",
               "dev.offload.worker");
 }

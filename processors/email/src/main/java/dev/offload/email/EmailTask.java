@@ -8,8 +8,10 @@ import dev.offload.email.letter.UnfitTemplate;
 import dev.offload.email.recipients.Recipient;
 import dev.offload.email.smtp.Mailbox;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookUrl;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// The input of a task of type `email`, as clients submit it. Its JSON Schema is
 /// `input.schema.json` beside it.
@@ -42,6 +44,18 @@ record EmailTask(String from, String subject, String text, String html, Recipien
     return new Draft(sender.toString(), subject, text, html);
   }
 
+  /// The URL of recipients that have to be fetched.
+  List<WebhookUrl> urls() {
+    return recipients instanceof Recipients.AtUrl at ? List.of(at.url()) : List.of();
+  }
+
+  /// The same with files instead of URLs.
+  EmailTask with(Map<WebhookUrl, String> files) {
+    return recipients instanceof Recipients.AtUrl at
+        ? new EmailTask(from, subject, text, html, at.in(files.get(at.url())))
+        : this;
+  }
+
   /// Who gets the mail.
   sealed interface Recipients {
     record Inline(List<Recipient> list) implements Recipients {}
@@ -50,16 +64,31 @@ record EmailTask(String from, String subject, String text, String html, Recipien
     /// @param delimiter null to find it out
     record InFile(String file, String encoding, String delimiter) implements Recipients {}
 
+    /// A file that is fetched first.
+    ///
+    /// @param encoding null for that of the content type, or else UTF-8
+    /// @param delimiter null to find it out
+    record AtUrl(WebhookUrl url, String encoding, String delimiter) implements Recipients {
+      InFile in(String file) {
+        return new InFile(file, encoding, delimiter);
+      }
+    }
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Recipients of(JsonNode json) throws JsonProcessingException {
       if (json.isArray()) {
         return new Inline(Arrays.asList(Json.MAPPER.treeToValue(json, Recipient[].class)));
       }
       String file = json.path("file").asText("");
-      if (file.isEmpty()) {
-        throw new IllegalArgumentException("recipients must be a list or name a file");
+      String url = json.path("url").asText("");
+      if (file.isEmpty() == url.isEmpty()) {
+        throw new IllegalArgumentException("recipients must be a list, or have either file or url");
       }
-      return new InFile(file, text(json, "encoding"), text(json, "delimiter"));
+      String encoding = text(json, "encoding");
+      String delimiter = text(json, "delimiter");
+      return url.isEmpty()
+          ? new InFile(file, encoding, delimiter)
+          : new AtUrl(WebhookUrl.of(url), encoding, delimiter);
     }
 
     private static String text(JsonNode json, String member) {

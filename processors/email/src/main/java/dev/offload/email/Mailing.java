@@ -17,13 +17,16 @@ import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
+import dev.offload.worker.UrlSources;
+import dev.offload.worker.UrlSources.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A mailing as a client submits it. A small one is sent at once. A large one is split into chunks,
-/// which are separate tasks, and summed up when they have ended.
+/// which are separate tasks, and summed up when they have ended. Recipients at a URL are fetched
+/// first, by children that come before the chunks.
 final class Mailing {
   private static final String SPLIT = "split";
   private static final int SPAWNED_AT_ONCE = 20;
@@ -59,10 +62,15 @@ final class Mailing {
     }
     try {
       Draft draft = wanted.draft(sender.get());
-      if (isNew(task)) {
+      if (isNew(task, 0)) {
         draft.template();
       }
-      return run(task, draft, list(wanted, task.files()));
+      long maxBytes = config.maxFileSize().asLongValue();
+      return switch (UrlSources.of(task, wanted.urls(), maxBytes)) {
+        case State.Missing(Outcome end) -> end;
+        case State.Fetched(var files, int fetches) ->
+            run(task, draft, list(wanted.with(files), task.files()), fetches);
+      };
     } catch (UnfitTemplate e) {
       return Outcome.failedForGood("template-invalid", e.getMessage());
     } catch (UnfitList e) {
@@ -70,7 +78,7 @@ final class Mailing {
     }
   }
 
-  private Outcome run(TaskContext task, Draft draft, RecipientList list)
+  private Outcome run(TaskContext task, Draft draft, RecipientList list, int fetches)
       throws IOException, UnfitList, UnfitTemplate, InterruptedException {
     Optional<Integer> split = task.checkpoint().map(c -> c.get(SPLIT)).map(JsonNode::intValue);
     int size = split.orElse(config.chunk());
@@ -82,30 +90,37 @@ final class Mailing {
               .formatted(draftBytes, MAX_DRAFT_BYTES));
     }
     Survey survey = Survey.of(list, size, draftBytes);
-    if (isNew(task)) {
+    if (isNew(task, fetches)) {
       draft.check(survey.columns());
     }
     if (survey.recipients() == 0) {
       throw new UnfitList("the list has no recipients");
     }
-    if (survey.recipients() > config.maxRecipients() || survey.chunks() > Children.MAX) {
+    int mostChunks = Children.MAX - fetches;
+    if (survey.recipients() > config.maxRecipients() || survey.chunks() > mostChunks) {
       return Outcome.failedForGood(
           "too-many-recipients",
           "a mailing may have at most %d recipients and %d chunks"
-              .formatted(config.maxRecipients(), Children.MAX));
+              .formatted(config.maxRecipients(), mostChunks));
     }
-    if (task.children().isPresent()) {
-      return sum(survey, task.children().get());
+    Optional<Children> ended = endedChunks(task, fetches);
+    if (ended.isPresent()) {
+      return sum(survey, ended.get());
     }
     boolean begun = task.checkpoint().isPresent() && split.isEmpty();
     return begun || survey.chunks() <= 1
         ? chunks.ofMailing(new Chunk(task.taskId(), draft, valid(list)), survey, task)
-        : split(task, draft, list, size);
+        : split(task, draft, list, size, fetches);
   }
 
   /// What has been accepted before goes on, even if a later version would refuse it.
-  private static boolean isNew(TaskContext task) {
-    return task.checkpoint().isEmpty() && task.children().isEmpty();
+  private static boolean isNew(TaskContext task, int fetches) {
+    return task.checkpoint().isEmpty() && endedChunks(task, fetches).isEmpty();
+  }
+
+  /// What is known of the chunks after all have ended.
+  private static Optional<Children> endedChunks(TaskContext task, int fetches) {
+    return task.children().filter(children -> children.count() > fetches);
   }
 
   private RecipientList list(EmailTask wanted, TaskFiles files) throws UnfitList {
@@ -122,6 +137,8 @@ final class Mailing {
         yield new RecipientList.InFile(
             file, CsvForm.of(encoding, delimiter, file.contentType()), files);
       }
+      case EmailTask.Recipients.AtUrl at ->
+          throw new IllegalStateException("not fetched: " + at.url().origin());
     };
   }
 
@@ -138,10 +155,10 @@ final class Mailing {
 
   /// The size is stored first, since a run after a change of configuration must make the same
   /// chunks.
-  private Outcome split(TaskContext task, Draft draft, RecipientList list, int size)
+  private Outcome split(TaskContext task, Draft draft, RecipientList list, int size, int fetches)
       throws IOException, UnfitList {
     task.checkpoint(Json.MAPPER.createObjectNode().put(SPLIT, size));
-    Spawner spawner = new Spawner(task, draft, chunkRetry);
+    Spawner spawner = new Spawner(task, draft, chunkRetry, fetches);
     Packer packer = new Packer(size, Packer.bytesOf(draft), spawner::add);
     list.forEach(
         entry -> {
@@ -184,10 +201,11 @@ final class Mailing {
     private final List<Child> waiting = new ArrayList<>();
     private int count;
 
-    Spawner(TaskContext task, Draft draft, RetryPolicy retry) {
+    Spawner(TaskContext task, Draft draft, RetryPolicy retry, int firstIndex) {
       this.task = task;
       this.draft = draft;
       this.retry = retry;
+      this.count = firstIndex;
     }
 
     void add(List<Recipient> recipients) {

@@ -150,6 +150,11 @@ final class TaskRig implements TaskContext, TaskFiles {
   }
 
   @Override
+  public OutputFile create(String name, String contentType, InputStream content) {
+    throw new UnsupportedOperationException("mailings make no files");
+  }
+
+  @Override
   public OutputFile create(String name, String contentType, byte[] bytes) {
     throw new UnsupportedOperationException("mailings make no files");
   }

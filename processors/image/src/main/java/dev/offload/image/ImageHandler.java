@@ -4,6 +4,8 @@ import dev.offload.image.header.UnfitPicture;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
+import dev.offload.worker.UrlSources;
+import dev.offload.worker.UrlSources.State;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,6 +44,15 @@ public class ImageHandler implements TaskHandler {
     } catch (IllegalArgumentException e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
+    long maxBytes = config.maxFileSize().asLongValue();
+    return switch (UrlSources.of(task, wanted.urls(), maxBytes)) {
+      case State.Missing(Outcome end) -> end;
+      case State.Fetched(var files, _) -> made(task, wanted.with(files));
+    };
+  }
+
+  private Outcome made(TaskContext task, ImageTask wanted)
+      throws IOException, InterruptedException {
     try {
       return new ImageWork(task, wanted, config, memory, faceTools).run();
     } catch (UnfitPicture e) {

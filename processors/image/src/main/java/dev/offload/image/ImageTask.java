@@ -9,8 +9,11 @@ import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
+import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.worker.UrlSources;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       throw new IllegalArgumentException(
           "a picture must have at most %d outputs, has %d".formatted(MAX_OUTPUTS, outputs.size()));
     }
+    UrlSources.requireNumber(urls(source, outputs));
     Set<String> names = new HashSet<>();
     for (Output output : outputs) {
       if (!names.add(output.name)) {
@@ -47,6 +51,31 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     STRIP,
     @JsonProperty("keep")
     KEEP
+  }
+
+  /// The URLs of pictures that have to be fetched.
+  List<WebhookUrl> urls() {
+    return urls(source, outputs);
+  }
+
+  private static List<WebhookUrl> urls(Source source, List<Output> outputs) {
+    Stream<WebhookUrl> ofMarks =
+        outputs.stream()
+            .flatMap(output -> output.operations.stream())
+            .flatMap(
+                operation ->
+                    operation instanceof Watermark mark
+                        ? Stream.ofNullable(mark.url())
+                        : Stream.empty());
+    return Stream.concat(Stream.ofNullable(source.url), ofMarks).toList();
+  }
+
+  /// The same with files instead of URLs.
+  ImageTask with(Map<WebhookUrl, String> files) {
+    return new ImageTask(
+        source.url == null ? source : new Source(files.get(source.url), null),
+        outputs.stream().map(output -> output.with(files)).toList(),
+        faces);
   }
 
   /// The files of watermarks, each once.
@@ -72,10 +101,13 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   }
 
   /// Where the picture is.
-  record Source(String file) {
+  ///
+  /// @param file the id of its file; null if there is a URL
+  /// @param url where it is fetched from first; null if there is a file
+  record Source(String file, WebhookUrl url) {
     Source {
-      if (file == null || file.isBlank()) {
-        throw new IllegalArgumentException("source.file is missing");
+      if ((file == null || file.isBlank()) == (url == null)) {
+        throw new IllegalArgumentException("source must have either file or url");
       }
     }
   }
@@ -126,6 +158,22 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
             "an output must have at most %d operations, has %d"
                 .formatted(MAX_OPERATIONS, operations.size()));
       }
+    }
+
+    /// The same with files instead of URLs.
+    private Output with(Map<WebhookUrl, String> files) {
+      return new Output(
+          name,
+          resize,
+          operations.stream()
+              .map(one -> one instanceof Watermark mark ? mark.with(files) : one)
+              .toList(),
+          format,
+          quality,
+          progressive,
+          maxBytes,
+          metadata,
+          background);
     }
 
     /// What is done to the picture, in this order.

@@ -42,6 +42,9 @@ class ImageSchemaTest {
       strings = {
         "{'source': {'file': 'FILE'}}",
         "{'source': {'file': 'FILE'}, 'outputs': [], 'faces': {}}",
+        "{'source': {'url': 'http://example.org/a.jpg'}}",
+        "{'source': {'url': 'HTTPS://example.org'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'watermark': {'url': 'https://example.org/logo.png', 'opacity': 1}}]}]}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': true}}",
         "{'source': {'file': 'FILE'}, 'faces': {'landmarks': 68, 'embed': true, 'blur': 'pixelate',"
             + " 'compareTo': ['FILE'], 'maxDistance': 0.5}}",
@@ -84,7 +87,8 @@ class ImageSchemaTest {
         "{'source': {}}",
         "{'source': {'file': 'photo'}}",
         "{'source': {'file': 7}}",
-        "{'source': {'url': 'http://example.org/a.jpg'}}",
+        "{'source': {'url': 7}}",
+        "{'source': {'url': ['https://example.org/']}}",
         "{'source': {'file': 'FILE', 'url': 'http://example.org/a.jpg'}}",
         "{'source': {'file': 'FILE'}, 'size': 3}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': 'yes'}}",
@@ -172,6 +176,9 @@ class ImageSchemaTest {
         "{'rotate': 90, 'blur': 1}",
         "{'watermark': {}}",
         "{'watermark': {'text': 'a', 'file': 'FILE'}}",
+        "{'watermark': {'text': 'a', 'url': 'https://example.org/'}}",
+        "{'watermark': {'file': 'FILE', 'url': 'https://example.org/'}}",
+        "{'watermark': {'url': 'https://example.org/', 'colour': '#ffffff'}}",
         "{'watermark': {'text': ''}}",
         "{'watermark': {'text': ' '}}",
         "{'watermark': {'text': 'a', 'opacity': 0}}",

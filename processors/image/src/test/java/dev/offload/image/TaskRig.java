@@ -31,6 +31,11 @@ final class TaskRig implements TaskContext, TaskFiles {
   private final Path directory;
   private final Map<String, byte[]> stored = new HashMap<>();
   private final List<Progress> progress = new ArrayList<>();
+  final List<Child> spawned = new ArrayList<>();
+
+  /// What became of the children; null if there are none.
+  Children ended;
+
   private int cancelledAfter = Integer.MAX_VALUE;
   private int cancelledAtQuestion = Integer.MAX_VALUE;
   private int questions;
@@ -134,12 +139,12 @@ final class TaskRig implements TaskContext, TaskFiles {
 
   @Override
   public void spawn(List<Child> children) {
-    throw new UnsupportedOperationException("pictures have no children");
+    spawned.addAll(children);
   }
 
   @Override
   public Optional<Children> children() {
-    return Optional.empty();
+    return Optional.ofNullable(ended);
   }
 
   @Override
@@ -167,6 +172,12 @@ final class TaskRig implements TaskContext, TaskFiles {
   @Override
   public OutputFile create(String name, String contentType, Path file) throws IOException {
     return create(name, contentType, Files.readAllBytes(file));
+  }
+
+  @Override
+  public OutputFile create(String name, String contentType, InputStream content)
+      throws IOException {
+    return create(name, contentType, content.readAllBytes());
   }
 
   @Override

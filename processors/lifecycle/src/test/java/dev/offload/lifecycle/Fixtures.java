@@ -13,6 +13,7 @@ import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
 import dev.offload.schemas.task.Successor;
@@ -30,6 +31,7 @@ import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.schemas.work.AttemptStarted;
 import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.schemas.work.Checkpointed;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.RunStart;
@@ -48,6 +50,9 @@ public final class Fixtures {
   public static final String WORKER = "worker-1";
   public static final Duration LEASE = Duration.ofSeconds(15);
   public static final Duration CLOCK_AHEAD = Duration.ofSeconds(1);
+
+  /// Why children fail.
+  public static final TaskError CHILD_ERROR = new TaskError("torn", "the piece is torn", true, 1);
 
   /// Three attempts, waiting 10 s and 20 s in between, without jitter.
   public static final RetryPolicy RETRY =
@@ -194,7 +199,26 @@ public final class Fixtures {
 
   /// The end of a child, as the lifecycle tells its parent.
   public static ChildEnded childEnded(TaskId parent, int index, TaskState state, long sent) {
-    return new ChildEnded(parent, TENANT, index, state, Map.of("sent", sent));
+    TaskError error = state == TaskState.FAILED ? CHILD_ERROR : null;
+    return new ChildEnded(
+        parent,
+        TENANT,
+        index,
+        state,
+        Map.of("sent", sent),
+        ChildDetail.of(index, List.of(), error).orElse(null));
+  }
+
+  /// The same of a child that has succeeded and made a file.
+  public static ChildEnded childEnded(TaskId parent, int index, String fileId) {
+    OutputFile file = OutputFile.of(fileId, "page.csv", "text/csv", 12, "0".repeat(64));
+    return new ChildEnded(
+        parent,
+        TENANT,
+        index,
+        TaskState.SUCCEEDED,
+        Map.of(),
+        new ChildDetail(index, List.of(file), null));
   }
 
   public static JsonNode json(String text) {

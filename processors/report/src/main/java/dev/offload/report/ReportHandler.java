@@ -6,6 +6,8 @@ import dev.offload.report.supervision.ChildProcesses;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
+import dev.offload.worker.UrlSources;
+import dev.offload.worker.UrlSources.State;
 import dev.offload.worker.scratch.LazyProcessSpace;
 import dev.offload.worker.scratch.ProcessSpace;
 import jakarta.annotation.PreDestroy;
@@ -16,7 +18,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Tasks of type `report`: rows from uploaded files and an SQL query become files to download.
+/// Tasks of type `report`: rows from files or URLs and an SQL query become files to download.
 ///
 /// The query is somebody else's program, so it runs in its own process.
 @ApplicationScoped
@@ -59,6 +61,15 @@ public class ReportHandler implements TaskHandler {
     } catch (IllegalArgumentException e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
+    long maxBytes = config.maxSourceSize().asLongValue();
+    return switch (UrlSources.of(task, wanted.urls(), maxBytes)) {
+      case State.Missing(Outcome end) -> end;
+      case State.Fetched(var files, _) -> made(task, wanted.with(files));
+    };
+  }
+
+  private Outcome made(TaskContext task, ReportTask wanted)
+      throws IOException, InterruptedException {
     try {
       return new ReportWork(task, wanted, config, children, space, InstantSource.system()).run();
     } catch (UnfitReport e) {

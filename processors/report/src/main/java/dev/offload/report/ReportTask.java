@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.report.page.ChartSpec;
 import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.Reading;
+import dev.offload.schemas.notify.WebhookUrl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The input of a task of type `report`. Its JSON Schema is `input.schema.json` in the same
 /// package.
@@ -40,18 +43,37 @@ record ReportTask(
     }
   }
 
-  /// An uploaded file, and its name in the query.
+  /// The URLs of sources that have to be fetched.
+  List<WebhookUrl> urls() {
+    return sources.stream().flatMap(source -> Stream.ofNullable(source.url)).toList();
+  }
+
+  /// The same with files instead of URLs.
+  ReportTask with(Map<WebhookUrl, String> files) {
+    return new ReportTask(
+        sources.stream().map(source -> source.with(files)).toList(), query, title, formats, chart);
+  }
+
+  /// Rows, and their name in the query.
   ///
+  /// @param file the id of their file; null if there is a URL
+  /// @param url where they are fetched from first; null if there is a file
   /// @param reading how to read the file, as far as the client says so
-  record Source(String name, String file, @JsonUnwrapped Reading reading) {
+  record Source(String name, String file, WebhookUrl url, @JsonUnwrapped Reading reading) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     Source {
       require(
           name != null && NAME.matcher(name).matches(),
           "a source's name must match %s, was %s".formatted(NAME.pattern(), name));
-      require(file != null && !file.isBlank(), "source %s has no file".formatted(name));
+      require(
+          (file == null || file.isBlank()) != (url == null),
+          "source %s must have either file or url".formatted(name));
       reading = reading == null ? Reading.UNSPECIFIED : reading;
+    }
+
+    private Source with(Map<WebhookUrl, String> files) {
+      return url == null ? this : new Source(name, files.get(url), null, reading);
     }
   }
 

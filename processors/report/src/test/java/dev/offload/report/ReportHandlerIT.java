@@ -4,7 +4,11 @@ import static dev.offload.report.RunningReports.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.fetch.SourceFetch;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.work.ChildDetail;
+import dev.offload.schemas.work.Children;
 import dev.offload.worker.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,6 +55,26 @@ class ReportHandlerIT {
     assertThat(ReportRig.result(outcome).path("rows").asLong()).isEqualTo(counts.size());
     assertThat(((Outcome.Succeeded) outcome).files()).hasSize(3);
     assertThat(task.progress()).last().matches(progress -> progress.done() == progress.total());
+  }
+
+  @Test
+  void rowsAtUrlsAreFetchedFirst() throws Exception {
+    ReportRig task =
+        ReportRig.report("SELECT region, name FROM sales JOIN people USING (region)")
+            .url("sales", "https://shop.example/sales.csv")
+            .csv("people", "region,name\nnorth,Ada\n");
+
+    assertThat(reports.handle(task)).isEqualTo(Outcome.delegated(1));
+
+    assertThat(task.spawned)
+        .extracting(child -> SourceFetch.of(child.spec().input()).url().toString())
+        .containsExactly("https://shop.example/sales.csv");
+    OutputFile made = OutputFile.of("fil_made", "sales.csv", "text/csv", 1, "0".repeat(64));
+    task.file("fil_made", "sales.csv", "region\nnorth\nsouth\n");
+    task.ended =
+        new Children(1, 1, 0, Map.of(), List.of(new ChildDetail(0, List.of(made), null)), 1);
+    assertThat(ReportRig.result(reports.handle(task)).path("rows").asInt()).isEqualTo(1);
+    assertThat(task.text("report.csv")).isEqualTo("region,name\r\nnorth,Ada\r\n");
   }
 
   @Test

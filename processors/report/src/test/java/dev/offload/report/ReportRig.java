@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class ReportRig implements TaskContext, TaskFiles {
   private final Map<String, byte[]> contents = new HashMap<>();
   private final List<Progress> progress = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
+  final List<Child> spawned = new ArrayList<>();
+
+  /// What became of the children; null if there are none.
+  Children ended;
 
   static ReportRig report(String query) {
     ReportRig rig = new ReportRig();
@@ -49,6 +54,19 @@ final class ReportRig implements TaskContext, TaskFiles {
     String id = "fil_source_" + name;
     keep(new Info(id, fileName, contentType, bytes.length), bytes);
     ((ArrayNode) input.path("sources")).addObject().put("name", name).put("file", id);
+    return this;
+  }
+
+  /// A source that is a URL.
+  ReportRig url(String name, String url) {
+    ((ArrayNode) input.path("sources")).addObject().put("name", name).put("url", url);
+    return this;
+  }
+
+  /// A file that a child has made.
+  ReportRig file(String id, String fileName, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    keep(new Info(id, fileName, "text/csv", bytes.length), bytes);
     return this;
   }
 
@@ -147,12 +165,12 @@ final class ReportRig implements TaskContext, TaskFiles {
 
   @Override
   public void spawn(List<Child> children) {
-    throw new UnsupportedOperationException("reports have no children");
+    spawned.addAll(children);
   }
 
   @Override
   public Optional<Children> children() {
-    return Optional.empty();
+    return Optional.ofNullable(ended);
   }
 
   @Override
@@ -178,6 +196,12 @@ final class ReportRig implements TaskContext, TaskFiles {
   @Override
   public OutputFile create(String name, String contentType, Path file) throws IOException {
     return create(name, contentType, Files.readAllBytes(file));
+  }
+
+  @Override
+  public OutputFile create(String name, String contentType, InputStream content)
+      throws IOException {
+    return create(name, contentType, content.readAllBytes());
   }
 
   @Override

@@ -34,6 +34,8 @@ class ReportSchemaTest {
   @ValueSource(
       strings = {
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'url': 'https://example.org/a.csv', 'delimiter': ';'}],"
+            + " 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [SOURCE, {'name': '_b2', 'file': 'FILE'}], 'query': 'FROM s', 'title': 'T',"
             + " 'formats': ['html', 'xlsx', 'csv']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
@@ -59,6 +61,8 @@ class ReportSchemaTest {
         "{'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [], 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [{'name': 's'}], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'url': 'https://example.org/a.csv'}],"
+            + " 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [{'name': 'a b', 'file': 'FILE'}], 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [SOURCE], 'formats': ['csv']}",
         "{'sources': [SOURCE], 'query': '  ', 'formats': ['csv']}",
@@ -105,8 +109,6 @@ class ReportSchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'sources': [{'name': 's', 'url': 'https://example.org/a.csv'}], 'query': 'FROM s',"
-            + " 'formats': ['csv']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'], 'limit': 3}",
         "{'sources': [{'name': 's', 'file': 'a.csv'}], 'query': 'FROM s', 'formats': ['csv']}",
       })

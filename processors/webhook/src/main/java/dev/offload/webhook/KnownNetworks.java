@@ -1,5 +1,6 @@
 package dev.offload.webhook;
 
+import dev.offload.address.Network;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;

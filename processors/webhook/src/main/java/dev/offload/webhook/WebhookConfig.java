@@ -1,6 +1,7 @@
 package dev.offload.webhook;
 
 import dev.offload.address.AddressRange;
+import dev.offload.address.ForwardProxy;
 import dev.offload.schemas.Require;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;

@@ -3,9 +3,11 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.offload.address.ForwardProxy;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.SmallProxy;
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.WebhookSink;
 import dev.offload.webhook.DeliveryOutcome.Delivered;

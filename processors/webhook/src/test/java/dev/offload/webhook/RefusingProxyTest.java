@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.secrets.TenantSecrets;
 import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.SmallProxy;
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.WebhookSink;
 import dev.offload.worker.Outcome;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
+import dev.offload.testkit.InsideListeners;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.SmallProxy;
 import dev.offload.testkit.SsrfTry;
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.WebhookSink;
@@ -15,21 +17,16 @@ import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.worker.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.hc.core5.ssl.SSLContexts;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,14 +43,14 @@ class SsrfTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private SmallDns dns;
-  private Listeners inside;
+  private InsideListeners inside;
   private WebhookSender sender;
 
   @BeforeEach
   void open() throws IOException {
     dns = new SmallDns();
     SsrfTry.NAMES.forEach(name -> dns.put(name.name(), List.of(name.addresses())));
-    inside = new Listeners();
+    inside = new InsideListeners();
     sender = sender(Map.of());
   }
 
@@ -140,11 +137,11 @@ class SsrfTest {
 
   @Test
   void listenersNoticeWhoeverComes() throws Exception {
-    for (InetAddress address : Listeners.ADDRESSES) {
+    for (InetAddress address : InsideListeners.ADDRESSES) {
       new Socket(address, inside.port()).close();
     }
 
-    assertThat(inside.visitors()).hasSize(Listeners.ADDRESSES.size());
+    assertThat(inside.visitors()).hasSize(InsideListeners.ADDRESSES.size());
   }
 
   /// A name that is public when it is judged, and private when somebody asks once more.
@@ -153,7 +150,7 @@ class SsrfTest {
     try (WebhookSink outside = WebhookSink.startOn(InetAddress.ofLiteral(PUBLIC))) {
       int port = outside.url("/").getPort();
       dns.put("rebind.try", List.of(List.of(PUBLIC), List.of("127.0.0.1")));
-      try (Listeners alsoInside = new Listeners(port)) {
+      try (InsideListeners alsoInside = new InsideListeners(port)) {
         String url = "http://rebind.try:%d/".formatted(port);
 
         DeliveryOutcome first = send(url);
@@ -242,81 +239,6 @@ class SsrfTest {
       return true;
     } catch (IOException _) {
       return false;
-    }
-  }
-
-  /// Notes everybody who connects to one port of several addresses of loopback.
-  private static final class Listeners implements AutoCloseable {
-    static final List<InetAddress> ADDRESSES =
-        List.of(
-            InetAddress.ofLiteral("127.0.0.1"),
-            InetAddress.ofLiteral("127.0.0.2"),
-            InetAddress.ofLiteral("127.255.255.254"),
-            InetAddress.ofLiteral("::1"));
-
-    private final List<SocketAddress> seen = new CopyOnWriteArrayList<>();
-    private final List<ServerSocket> sockets;
-
-    Listeners() throws IOException {
-      this(0);
-    }
-
-    Listeners(int port) throws IOException {
-      ServerSocket first = new ServerSocket(port, 0, ADDRESSES.getFirst());
-      sockets =
-          Stream.concat(
-                  Stream.of(first),
-                  ADDRESSES.stream().skip(1).map(one -> open(one, first.getLocalPort())))
-              .toList();
-      sockets.forEach(one -> Thread.ofVirtual().start(() -> listen(one)));
-    }
-
-    int port() {
-      return sockets.getFirst().getLocalPort();
-    }
-
-    /// Everybody who has come. They are taken in turn, so this comes itself and waits until it is
-    /// noticed.
-    List<SocketAddress> visitors() throws IOException {
-      List<SocketAddress> own = new ArrayList<>();
-      for (ServerSocket socket : sockets) {
-        try (Socket visit = new Socket(socket.getInetAddress(), port())) {
-          own.add(visit.getLocalSocketAddress());
-        }
-      }
-      Awaitility.await()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(1))
-          .atMost(PATIENCE)
-          .until(() -> seen.containsAll(own));
-      return seen.stream().filter(one -> !own.contains(one)).toList();
-    }
-
-    private void listen(ServerSocket socket) {
-      try {
-        while (true) {
-          try (Socket visitor = socket.accept()) {
-            seen.add(visitor.getRemoteSocketAddress());
-          }
-        }
-      } catch (IOException _) {
-        // It was closed.
-      }
-    }
-
-    private static ServerSocket open(InetAddress address, int port) {
-      try {
-        return new ServerSocket(port, 0, address);
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
     }
   }
 }

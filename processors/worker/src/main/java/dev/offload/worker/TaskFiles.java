@@ -24,6 +24,10 @@ public interface TaskFiles {
   /// Stores `bytes` as an output of this task. It is durable when this returns.
   OutputFile create(String name, String contentType, byte[] bytes) throws IOException;
 
+  /// Reads `content` to its end and stores it as an output of this task. It is durable when this
+  /// returns. If reading fails, nothing is stored.
+  OutputFile create(String name, String contentType, InputStream content) throws IOException;
+
   /// A directory for intermediate files of this run, deleted when it ends.
   Path workDirectory() throws IOException;
 }

@@ -31,6 +31,13 @@ public final class NamedFiles {
     return List.copyOf(ids);
   }
 
+  /// The ids in `known` and `more`, each once, in order.
+  public static List<String> together(List<String> known, List<String> more) {
+    Set<String> ids = new TreeSet<>(known);
+    ids.addAll(more);
+    return List.copyOf(ids);
+  }
+
   private static void collect(JsonNode json, Set<String> ids) {
     if (json == null) {
       return;

@@ -21,17 +21,23 @@ public record TaskError(
   public TaskError {
     Require.text(code, "code");
     Require.present(message, "message");
-    if (message.length() > MAX_MESSAGE_LENGTH) {
-      int end = MAX_MESSAGE_LENGTH - 1;
-      boolean cutsAPair = Character.isHighSurrogate(message.charAt(end - 1));
-      message = message.substring(0, cutsAPair ? end - 1 : end) + "…";
-    }
+    message = shortened(message, MAX_MESSAGE_LENGTH);
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
   }
 
   /// An error without an answer.
   public TaskError(String code, String message, boolean isFinal, int attempt) {
     this(code, message, isFinal, attempt, null);
+  }
+
+  /// The first `maxLength` characters of a message. If it has more, `…` is the last.
+  public static String shortened(String message, int maxLength) {
+    if (message.length() <= maxLength) {
+      return message;
+    }
+    int end = maxLength - 1;
+    boolean cutsAPair = Character.isHighSurrogate(message.charAt(end - 1));
+    return message.substring(0, cutsAPair ? end - 1 : end) + "…";
   }
 
   /// The same error, of whose answer only the status is kept.

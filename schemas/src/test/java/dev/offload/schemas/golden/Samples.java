@@ -91,6 +91,7 @@ import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.schemas.work.AttemptStarted;
 import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.schemas.work.Checkpointed;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.DebounceAsked;
@@ -151,7 +152,13 @@ final class Samples {
           1234,
           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
   private static final Children CHILDREN =
-      new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
+      new Children(
+          5,
+          4,
+          1,
+          Map.of("sent", 398L, "bounced", 2L),
+          List.of(new ChildDetail(0, List.of(FILE), null), new ChildDetail(3, List.of(), ERROR)),
+          1);
   private static final GroupId GROUP = GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
   private static final List<Successor> THEN =
       List.of(
@@ -293,7 +300,12 @@ final class Samples {
               Topics.COORDINATION,
               PARENT.toString(),
               new ChildEnded(
-                  PARENT, TENANT, 4, TaskState.SUCCEEDED, Map.of("sent", 99L, "bounced", 1L))),
+                  PARENT,
+                  TENANT,
+                  4,
+                  TaskState.SUCCEEDED,
+                  Map.of("sent", 99L, "bounced", 1L),
+                  new ChildDetail(4, List.of(FILE), null))),
           new Sample<>(
               Topics.ATTEMPTS, ID.toString(), new AttemptCancelled(ID, TENANT, 2, RUN, AT)),
           new Sample<>(Topics.ATTEMPTS, ID.toString(), new AttemptExpired(ID, TENANT, 2, RUN, AT)),

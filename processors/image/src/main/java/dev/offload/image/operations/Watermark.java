@@ -2,11 +2,16 @@ package dev.offload.image.operations;
 
 import dev.offload.image.faces.Box;
 import dev.offload.image.pixels.Colour;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Puts a text or a picture onto the picture.
 ///
-/// @param text one line; absent if there is a file
-/// @param file the id of a picture's file; absent if there is a text
+/// @param text one line; absent if there is a picture
+/// @param file the id of the picture's file
+/// @param url where the picture is fetched from first, instead of a file
 /// @param gravity [Gravity#SOUTH_EAST] if absent
 /// @param opacity more than 0, up to 1; 0.5 if absent
 /// @param width as a share of the picture's width, more than 0, up to 1; 0.25 if absent
@@ -15,6 +20,7 @@ import dev.offload.image.pixels.Colour;
 public record Watermark(
     String text,
     String file,
+    WebhookUrl url,
     Gravity gravity,
     Double opacity,
     Double width,
@@ -29,8 +35,8 @@ public record Watermark(
   private static final double MARGIN = 0.02;
 
   public Watermark {
-    if ((text == null) == (file == null)) {
-      throw new IllegalArgumentException("watermark must have either text or file");
+    if (Stream.of(text, file, url).filter(Objects::nonNull).count() != 1) {
+      throw new IllegalArgumentException("watermark must have one of text, file and url");
     }
     if (text != null) {
       int length = text.codePointCount(0, text.length());
@@ -41,20 +47,27 @@ public record Watermark(
       }
       Lettering.require(text);
     }
-    if (file != null && colour != null) {
-      throw new IllegalArgumentException("watermark.colour must be absent beside file");
+    if (text == null && colour != null) {
+      throw new IllegalArgumentException("watermark.colour must be absent without text");
     }
     gravity = gravity == null ? Gravity.SOUTH_EAST : gravity;
     opacity = opacity == null ? OPACITY : opacity;
     width = width == null ? WIDTH : width;
     margin = margin == null ? MARGIN : margin;
-    colour = colour == null ? Colour.WHITE : colour;
+    colour = text != null && colour == null ? Colour.WHITE : colour;
     requireShare("opacity", opacity);
     requireShare("width", width);
     if (!(margin >= 0 && margin <= MOST_MARGIN)) {
       throw new IllegalArgumentException(
           "watermark.margin must be 0 to %s, was %s".formatted(MOST_MARGIN, margin));
     }
+  }
+
+  /// The same with a file instead of a URL.
+  public Watermark with(Map<WebhookUrl, String> files) {
+    return url == null
+        ? this
+        : new Watermark(null, files.get(url), null, gravity, opacity, width, margin, null);
   }
 
   @Override

@@ -47,7 +47,7 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
 
   @Override
   default Active counted(ChildCounted e) {
-    return with(work().with(fanOut().with(e)));
+    return with(work().counted(e));
   }
 
   default Active progressTold(ProgressTold e) {

@@ -32,6 +32,7 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.EarlierRuns;
@@ -227,7 +228,13 @@ record Effects(URI source) {
     return ended.subject().lineage() instanceof Lineage.Child(_, TaskId parent, int index)
         ? Optional.of(
             new TellParent(
-                new ChildEnded(parent, task.tenant(), index, task.state(), Sums.of(task.result()))))
+                new ChildEnded(
+                    parent,
+                    task.tenant(),
+                    index,
+                    task.state(),
+                    Sums.of(task.result()),
+                    ChildDetail.of(index, task.files(), task.error()).orElse(null))))
         : Optional.empty();
   }
 

@@ -2,12 +2,15 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.schemas.task.TaskRuns;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.Children;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is known of a task's children so far.
 ///
@@ -18,7 +21,8 @@ import java.util.Optional;
 /// @param succeeded how many of those succeeded
 /// @param failed how many of those did not
 /// @param sums the sums of the numbers in their results
-/// @param outdated the last 20 runs that started without knowing of these ends; their reports
+/// @param details what the first of them left besides, by index
+/// @param outdated the last 20 runs that started without knowing of these ends; their details
 ///     are ignored
 /// @param told the progress that users were told last
 public record FanOut(
@@ -28,6 +32,7 @@ public record FanOut(
     int succeeded,
     int failed,
     Map<String, Long> sums,
+    List<ChildDetail> details,
     List<String> outdated,
     Optional<ToldProgress> told) {
 
@@ -43,10 +48,12 @@ public record FanOut(
           0,
           Map.of(),
           List.of(),
+          List.of(),
           Optional.empty());
 
   public FanOut {
     sums = Children.sums(sums);
+    details = List.copyOf(details);
     outdated = List.copyOf(outdated);
   }
 
@@ -63,7 +70,14 @@ public record FanOut(
   Optional<Children> summary() {
     return expected
         .filter(children -> doneOf(children) == children)
-        .map(children -> new Children(children, succeeded, failed, sums));
+        .map(
+            children ->
+                new Children(children, succeeded, failed, sums, details, attempt.orElse(null)));
+  }
+
+  /// The files that children have made, as far as they are known.
+  List<String> files() {
+    return details.stream().flatMap(ChildDetail::fileIds).toList();
   }
 
   /// How many of `children` have ended.
@@ -94,6 +108,7 @@ public record FanOut(
         e.well() ? succeeded + 1 : succeeded,
         e.well() ? failed : failed + 1,
         Sums.sum(sums, e.sums()),
+        e.detail().map(this::detailsWith).orElse(details),
         outdated,
         told);
   }
@@ -101,7 +116,21 @@ public record FanOut(
   /// Attempt `number` waits for `children`.
   FanOut expecting(int children, int number) {
     return new FanOut(
-        Optional.of(children), Optional.of(number), ended, succeeded, failed, sums, outdated, told);
+        Optional.of(children),
+        Optional.of(number),
+        ended,
+        succeeded,
+        failed,
+        sums,
+        details,
+        outdated,
+        told);
+  }
+
+  private List<ChildDetail> detailsWith(ChildDetail detail) {
+    return Stream.concat(details.stream(), Stream.of(detail))
+        .sorted(Comparator.comparingInt(ChildDetail::child))
+        .toList();
   }
 
   FanOut outdating(List<String> runIds) {
@@ -110,13 +139,13 @@ public record FanOut(
     all.addAll(runIds);
     int surplus = Math.max(0, all.size() - TaskRuns.MAX_ATTEMPTS_KEPT);
     List<String> last = all.subList(surplus, all.size());
-    return new FanOut(expected, attempt, ended, succeeded, failed, sums, last, told);
+    return new FanOut(expected, attempt, ended, succeeded, failed, sums, details, last, told);
   }
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
     Optional<ToldProgress> now =
         expected.map(children -> new ToldProgress(doneOf(children), children, at));
-    return new FanOut(expected, attempt, ended, succeeded, failed, sums, outdated, now);
+    return new FanOut(expected, attempt, ended, succeeded, failed, sums, details, outdated, now);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what the ends of its children mean for a task.
 ///
@@ -26,7 +27,12 @@ record FanOutDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     }
     boolean well = end.state() == TaskState.SUCCEEDED;
     TaskEvent counted =
-        new ChildCounted(end.child(), well, end.tallies(), now.plus(rules.earlyPatience()));
+        new ChildCounted(
+            end.child(),
+            well,
+            end.tallies(),
+            Optional.ofNullable(end.detail()),
+            now.plus(rules.earlyPatience()));
     if (!(entry instanceof Delegated)) {
       return List.of(counted);
     }

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.task.EarlierEnd;
+import dev.offload.schemas.task.NamedFiles;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskRuns;
@@ -20,8 +21,8 @@ import java.util.Optional;
 /// @param startedAt when its first run started
 /// @param log the runs it has had
 /// @param earlierEnds how it ended each time before it was run again, the last of them
-/// @param needs the files that its input and its checkpoint name; empty if an old release wrote
-///     it without them
+/// @param needs the files that its input and its checkpoint name, and those that its children have
+///     made for it; empty if an old release wrote it without them
 public record History(
     Subject subject,
     long version,
@@ -73,6 +74,15 @@ public record History(
 
   History needing(List<String> newNeeds) {
     return new History(subject, version, startedAt, log, earlierEnds, Optional.of(newNeeds));
+  }
+
+  /// The same, which needs these files, too. If it did not before, that is a change.
+  History alsoNeeding(List<String> files) {
+    return needs
+        .map(before -> NamedFiles.together(before, files))
+        .filter(all -> !needs.equals(Optional.of(all)))
+        .map(all -> next().needing(all))
+        .orElse(this);
   }
 
   /// Nobody will ask for the runs' ids any more.

@@ -73,6 +73,7 @@ public record Replayable(
 
   @Override
   public Replayable counted(ChildCounted e) {
-    return new Replayable(history, remnant, fanOut.with(e), end, stop, until);
+    return new Replayable(
+        history.alsoNeeding(e.files()), remnant, fanOut.with(e), end, stop, until);
   }
 }

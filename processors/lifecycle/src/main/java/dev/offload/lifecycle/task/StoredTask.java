@@ -9,6 +9,7 @@ import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.ChildDetail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public record StoredTask(
   /// What is known of its children, as in [FanOut].
   ///
   /// @param attempt null if it has not delegated, or an old release wrote it
+  /// @param details null if there are none
   public record StoredFanOut(
       Integer expected,
       Integer attempt,
@@ -68,6 +70,7 @@ public record StoredTask(
       int succeeded,
       int failed,
       Map<String, Long> tallies,
+      List<ChildDetail> details,
       List<String> outdated,
       FanOut.ToldProgress told) {
     /// Null if nothing is known.
@@ -81,6 +84,7 @@ public record StoredTask(
               known.succeeded(),
               known.failed(),
               known.sums(),
+              known.details().isEmpty() ? null : known.details(),
               known.outdated(),
               known.told().orElse(null));
     }
@@ -94,6 +98,7 @@ public record StoredTask(
           succeeded,
           failed,
           tallies,
+          details == null ? List.of() : details,
           outdated == null ? List.of() : outdated,
           Optional.ofNullable(told));
     }

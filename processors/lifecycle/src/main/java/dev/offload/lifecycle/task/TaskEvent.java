@@ -7,6 +7,7 @@ import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.ChildDetail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,8 +121,18 @@ public sealed interface TaskEvent {
 
   /// A child has ended. `well` says whether it succeeded. If the task itself has not been
   /// submitted yet, this waits for it until `giveUpAt`.
-  record ChildCounted(int child, boolean well, Map<String, Long> sums, Instant giveUpAt)
-      implements TaskEvent {}
+  record ChildCounted(
+      int child,
+      boolean well,
+      Map<String, Long> sums,
+      Optional<ChildDetail> detail,
+      Instant giveUpAt)
+      implements TaskEvent {
+    /// The ids of the files that it has made.
+    List<String> files() {
+      return detail.stream().flatMap(ChildDetail::fileIds).toList();
+    }
+  }
 
   /// Users were told how many of the task's children have ended.
   record ProgressTold(Instant at) implements TaskEvent {}

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitScope;
@@ -32,7 +33,8 @@ public record Work(
   /// Children's ends may have been read before the task itself.
   static Work first(SubmitTask submitted, Optional<Instant> waitsUntil, FanOut heard) {
     History history = History.of(submitted.begun(waitsUntil), submitted.lineage(), List.of());
-    return new Work(history, Assignment.of(submitted), heard, 1, 0, List.of());
+    return new Work(history, Assignment.of(submitted), heard, 1, 0, List.of())
+        .needing(heard.files());
   }
 
   /// The same if these tasks wait for it, too.
@@ -48,7 +50,7 @@ public record Work(
   /// It has heard more of the tasks that it waits for. If it needs files of theirs, others are
   /// told.
   Work heard(Formers formers) {
-    return needing(formers.json()).with(assignment.heard(formers));
+    return needing(NamedFiles.in(formers.json())).with(assignment.heard(formers));
   }
 
   /// All that it has waited for have succeeded.
@@ -99,18 +101,16 @@ public record Work(
   /// If the checkpoint names a file that the task did not need before, others are told, so
   /// that the file is kept.
   Work checkpointed(JsonNode checkpoint) {
-    return needing(checkpoint).with(assignment.withCheckpoint(checkpoint));
+    return needing(NamedFiles.in(checkpoint)).with(assignment.withCheckpoint(checkpoint));
   }
 
-  private Work needing(JsonNode naming) {
-    History told =
-        history
-            .needs()
-            .map(before -> NamedFiles.and(before, naming))
-            .filter(needs -> !history.needs().equals(Optional.of(needs)))
-            .map(needs -> history.next().needing(needs))
-            .orElse(history);
-    return new Work(told, assignment, fanOut, attempt, lostRuns, taken);
+  /// If the child has made files, others are told that the task needs them.
+  Work counted(ChildCounted e) {
+    return with(fanOut.with(e)).needing(e.files());
+  }
+
+  private Work needing(List<String> files) {
+    return new Work(history.alsoNeeding(files), assignment, fanOut, attempt, lostRuns, taken);
   }
 
   /// Whether it is too late for the current attempt to start.

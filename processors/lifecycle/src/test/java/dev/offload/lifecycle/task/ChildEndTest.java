@@ -10,10 +10,14 @@ import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.AttemptSucceeded;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.ChildEnded;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +35,12 @@ class ChildEndTest {
     assertThat(life.toldParents)
         .containsExactly(
             new ChildEnded(
-                parent.taskId(), Fixtures.TENANT, 7, TaskState.SUCCEEDED, Map.of("sent", 99L)));
+                parent.taskId(),
+                Fixtures.TENANT,
+                7,
+                TaskState.SUCCEEDED,
+                Map.of("sent", 99L),
+                null));
     assertThat(life.announced).isEmpty();
   }
 
@@ -46,6 +55,28 @@ class ChildEndTest {
     life.report(second.started(life.now)).report(second.failed(life.now, true, null));
     // Then
     assertThat(life.toldParents).extracting(ChildEnded::state).containsExactly(TaskState.FAILED);
+    assertThat(life.toldParents.getFirst().detail())
+        .isEqualTo(new ChildDetail(7, List.of(), life.task().error()));
+  }
+
+  @Test
+  void parentIsToldWhichFilesAChildHasMade() {
+    Run run = childRuns();
+    OutputFile file = OutputFile.of("fil_1", "page.csv", "text/csv", 12, "0".repeat(64));
+    // When
+    life.report(
+        new AttemptSucceeded(
+            life.submitted.taskId(),
+            Fixtures.TENANT,
+            1,
+            run.id(),
+            life.now,
+            null,
+            List.of(file),
+            null));
+    // Then
+    assertThat(life.toldParents.getFirst().detail())
+        .isEqualTo(new ChildDetail(7, List.of(file), null));
   }
 
   @Test

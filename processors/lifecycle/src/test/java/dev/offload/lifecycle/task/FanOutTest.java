@@ -11,8 +11,10 @@ import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.Children;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,15 @@ class FanOutTest {
               assertThat(item.attempt()).isEqualTo(1);
               assertThat(item.input()).isEqualTo(Fixtures.json("input"));
               assertThat(item.checkpoint()).isEqualTo(Fixtures.json("half"));
-              assertThat(item.children()).isEqualTo(new Children(3, 2, 1, Map.of("sent", 20L)));
+              assertThat(item.children())
+                  .isEqualTo(
+                      new Children(
+                          3,
+                          2,
+                          1,
+                          Map.of("sent", 20L),
+                          List.of(new ChildDetail(0, List.of(), Fixtures.CHILD_ERROR)),
+                          1));
             });
   }
 
@@ -208,7 +218,8 @@ class FanOutTest {
     life.untilTimer();
     // Then
     assertThat(life.handedOut.getLast().attempt()).isEqualTo(2);
-    assertThat(life.handedOut.getLast().children()).isEqualTo(new Children(1, 1, 0, SENT_10));
+    assertThat(life.handedOut.getLast().children())
+        .isEqualTo(new Children(1, 1, 0, SENT_10, List.of(), 1));
     Run second = life.run(2, "r3");
     life.report(second.startedKnowing(1, life.now)).report(second.succeeded(life.now));
     assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);

@@ -150,6 +150,10 @@ public final class Life {
     return step(new ChildReport(Fixtures.childEnded(submitted.taskId(), index, state, sent)));
   }
 
+  Life childMade(int index, String fileId) {
+    return step(new ChildReport(Fixtures.childEnded(submitted.taskId(), index, fileId)));
+  }
+
   Life advance(Duration duration) {
     now = now.plus(duration);
     return this;

@@ -56,6 +56,46 @@ class NeedsTest {
   }
 
   @Test
+  void filesThatAChildHasMadeAreReported() {
+    // Given
+    start();
+    life.report(life.run(1, "r1").delegated(life.now, 2));
+    long version = life.task().version();
+    // When
+    life.childMade(0, MADE);
+    // Then
+    assertThat(life.shown.getLast().needs()).containsExactly(INPUT, MADE);
+    assertThat(life.task().version()).isEqualTo(version + 1);
+    life.childSucceeded(1);
+    assertThat(life.handedOut.getLast().children().detail(0).orElseThrow().fileIds())
+        .containsExactly(MADE);
+    assertThat(life.handedOut.getLast().children().detail(1)).isEmpty();
+  }
+
+  @Test
+  void filesOfAChildThatEndsBeforeItsParentIsKnownAreNeeded() {
+    // Given
+    life.submitted = Fixtures.task(Life.START);
+    life.childMade(0, MADE);
+    // When
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
+    // Then
+    assertThat(life.task().needs()).containsExactly(MADE);
+  }
+
+  @Test
+  void filesOfAChildThatEndsAfterItsParentAreNeededForAReplay() {
+    // Given
+    start();
+    life.report(life.run(1, "r1").delegated(life.now, 1)).cancel();
+    assertThat(life.state()).isEqualTo(TaskState.CANCELLED);
+    // When
+    life.childMade(0, MADE);
+    // Then
+    assertThat(life.shown.getLast().needs()).containsExactly(INPUT, MADE);
+  }
+
+  @Test
   void filesOfTheEditedInputAreNeeded() {
     // Given
     start();

@@ -116,6 +116,7 @@ record Seen(StoredTask stored) {
             known.succeeded(),
             known.failed(),
             known.sums(),
+            known.details(),
             List.of(),
             known.told());
     return new Seen(

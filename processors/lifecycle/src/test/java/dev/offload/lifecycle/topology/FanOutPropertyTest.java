@@ -7,6 +7,7 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -95,7 +97,13 @@ class FanOutPropertyTest {
   private static Children summary(List<Piece> pieces) {
     int well = (int) pieces.stream().filter(Piece::well).count();
     long sent = pieces.stream().filter(Piece::well).mapToLong(Piece::sent).sum();
-    return new Children(pieces.size(), well, pieces.size() - well, Map.of("sent", sent));
+    List<ChildDetail> details =
+        IntStream.range(0, Math.min(pieces.size(), ChildDetail.DETAILED))
+            .filter(index -> !pieces.get(index).well())
+            .mapToObj(index -> new ChildDetail(index, List.of(), Fixtures.CHILD_ERROR))
+            .toList();
+    return new Children(
+        pieces.size(), well, pieces.size() - well, Map.of("sent", sent), details, 1);
   }
 
   @Provide
@@ -107,6 +115,6 @@ class FanOutPropertyTest {
         .as(Piece::new)
         .list()
         .ofMinSize(1)
-        .ofMaxSize(12);
+        .ofMaxSize(70);
   }
 }

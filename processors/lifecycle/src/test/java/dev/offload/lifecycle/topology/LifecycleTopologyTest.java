@@ -122,7 +122,7 @@ class LifecycleTopologyTest {
         .satisfies(
             item -> {
               assertThat(item.taskId()).isEqualTo(parent.taskId());
-              assertThat(item.children()).isEqualTo(new Children(2, 2, 0, Map.of()));
+              assertThat(item.children()).isEqualTo(new Children(2, 2, 0, Map.of(), List.of(), 1));
             });
     assertThat(lifecycle.progress())
         .extracting(TaskProgress::progress)

@@ -222,6 +222,14 @@ class StoredFormTest {
           rig.tellParent(Fixtures.childEnded(task.taskId(), 1, TaskState.FAILED, 4));
         });
     add(
+        "queued-after-a-child-with-a-file",
+        (rig, task, run) -> {
+          rig.startDirect(task, run);
+          rig.report(run.delegated(rig.now(), 1));
+          rig.tellParent(
+              Fixtures.childEnded(task.taskId(), 0, "fil_019e35a0-0000-7000-8000-000000000001"));
+        });
+    add(
         "cancelled-without-its-children",
         (rig, task, run) -> {
           delegate(rig, task, run);

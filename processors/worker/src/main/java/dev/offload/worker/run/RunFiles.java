@@ -71,7 +71,8 @@ final class RunFiles implements TaskFiles, AutoCloseable {
     return create(name, contentType, new ByteArrayInputStream(bytes));
   }
 
-  private OutputFile create(String name, String contentType, InputStream content)
+  @Override
+  public OutputFile create(String name, String contentType, InputStream content)
       throws IOException {
     NewFile file =
         new NewFile(

@@ -1,0 +1,33 @@
+package dev.offload.address;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Whoever answers a tenant at an address, whatever its names and ports. One address may
+/// serve many customers of one host, so what a tenant's tasks find out about it counts for this
+/// tenant only.
+///
+/// @param address one IPv4 address, or as many IPv6 addresses as one host can have (a /64)
+public record Network(String tenant, String address) {
+  private static final int HOST_OF_IPV6 = 8;
+
+  /// The lowest of several addresses stands for all, since the order in which a name lists them
+  /// changes.
+  public static Network of(String tenant, List<InetAddress> addresses) {
+    return addresses.stream()
+        .map(Network::text)
+        .min(Comparator.naturalOrder())
+        .map(address -> new Network(tenant, address))
+        .orElseThrow();
+  }
+
+  private static String text(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return HexFormat.of()
+        .formatHex(address instanceof Inet4Address ? bytes : Arrays.copyOf(bytes, HOST_OF_IPV6));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.offload.address;
+
+import java.io.IOException;
+
+/// The proxy was asked for a tunnel and answered that it makes none. The server behind it has not
+/// been asked anything.
+public final class ProxyRefusal extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  ProxyRefusal(int status) {
+    super("the proxy answered " + status);
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+}

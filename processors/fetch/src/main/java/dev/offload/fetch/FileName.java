@@ -1,0 +1,117 @@
+package dev.offload.fetch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.offload.schemas.notify.WebhookUrl;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElement;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicHeaderValueParser;
+import org.apache.hc.core5.http.message.ParserCursor;
+
+/// The name and the content type that a fetched file gets.
+final class FileName {
+  private static final int MAX_LENGTH = 255;
+  private static final String UNKNOWN_BYTES = "application/octet-stream";
+  private static final String TOKEN = "[A-Za-z0-9!#$%&'+.^_`|~-]{1,100}";
+  private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
+  private static final Pattern CHARSET = Pattern.compile(TOKEN);
+
+  private FileName() {}
+
+  /// The name that the server gives (RFC 6266), or else the last part of the URL's path, or else
+  /// the host.
+  static String of(ClassicHttpResponse response, WebhookUrl url) {
+    return given(response)
+        .flatMap(FileName::cleaned)
+        .or(() -> lastPart(url).flatMap(FileName::cleaned))
+        .orElse(url.host());
+  }
+
+  /// What the server says of the content, without parameters other than the charset.
+  static String contentType(ClassicHttpResponse response) {
+    Optional<HeaderElement> said = element(response, HttpHeaders.CONTENT_TYPE);
+    Optional<String> type =
+        said.map(HeaderElement::getName).filter(name -> MEDIA_TYPE.matcher(name).matches());
+    Optional<String> charset =
+        said.flatMap(element -> parameter(element, "charset"))
+            .filter(name -> CHARSET.matcher(name).matches());
+    return type.map(name -> name.toLowerCase(Locale.ROOT))
+        .map(name -> charset.map(set -> name + "; charset=" + set).orElse(name))
+        .orElse(UNKNOWN_BYTES);
+  }
+
+  private static Optional<String> given(ClassicHttpResponse response) {
+    return element(response, "Content-Disposition")
+        .flatMap(
+            element ->
+                parameter(element, "filename*")
+                    .flatMap(FileName::extended)
+                    .or(() -> parameter(element, "filename")));
+  }
+
+  private static Optional<HeaderElement> element(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    if (header == null) {
+      return Optional.empty();
+    }
+    String value = header.getValue();
+    HeaderElement[] elements =
+        BasicHeaderValueParser.INSTANCE.parseElements(value, new ParserCursor(0, value.length()));
+    return Stream.of(elements).findFirst();
+  }
+
+  private static Optional<String> parameter(HeaderElement element, String name) {
+    return Stream.of(element.getParameters())
+        .filter(parameter -> parameter.getName().equalsIgnoreCase(name))
+        .map(NameValuePair::getValue)
+        .filter(value -> value != null)
+        .findFirst();
+  }
+
+  /// `UTF-8'en'%C3%A4.txt` (RFC 8187); empty if the text is not of this form.
+  private static Optional<String> extended(String value) {
+    String[] parts = value.split("'", 3);
+    if (parts.length < 3) {
+      return Optional.empty();
+    }
+    return switch (parts[0].toUpperCase(Locale.ROOT)) {
+      case "UTF-8" -> decoded(parts[2], UTF_8);
+      case "ISO-8859-1" -> decoded(parts[2], ISO_8859_1);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> lastPart(WebhookUrl url) {
+    String target = url.target();
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    return decoded(path.substring(path.lastIndexOf('/') + 1), UTF_8);
+  }
+
+  private static Optional<String> decoded(String text, Charset charset) {
+    try {
+      return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), charset));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Without a path and without what can't be shown; empty if nothing is left.
+  private static Optional<String> cleaned(String name) {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    int[] shown =
+        last.codePoints().filter(c -> !Character.isISOControl(c)).limit(MAX_LENGTH).toArray();
+    String clean = new String(shown, 0, shown.length).strip();
+    return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.offload.fetch;
+
+import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl.Reading;
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/// Reads the header `Location` of a redirect (RFC 9110, section 10.2.2).
+final class Location {
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private Location() {}
+
+  /// The URL that `location` means in an answer of `from`. A fragment is for people who read the
+  /// document, and is left out.
+  static Reading of(WebhookUrl from, String location) {
+    int fragment = location.indexOf('#');
+    String target = (fragment < 0 ? location : location.substring(0, fragment)).strip();
+    if (ABSOLUTE.matcher(target).matches()) {
+      return WebhookUrl.read(target);
+    }
+    if (target.startsWith("//")) {
+      return WebhookUrl.read(from.scheme() + ":" + target);
+    }
+    return switch (WebhookUrl.read(from.origin() + path(from, target))) {
+      case Reading.Read(WebhookUrl url) -> new Reading.Read(withoutDots(url));
+      case Reading.Wrong wrong -> wrong;
+    };
+  }
+
+  private static String path(WebhookUrl from, String target) {
+    String own = from.target();
+    int query = own.indexOf('?');
+    String ownPath = query < 0 ? own : own.substring(0, query);
+    if (target.isEmpty()) {
+      return own;
+    }
+    return switch (target.charAt(0)) {
+      case '/' -> target;
+      case '?' -> ownPath + target;
+      default -> ownPath.substring(0, ownPath.lastIndexOf('/') + 1) + target;
+    };
+  }
+
+  /// Without `.` and `..` in the path (RFC 3986, section 5.2.4).
+  private static WebhookUrl withoutDots(WebhookUrl url) {
+    URI uri = url.toUri().normalize();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String path = uri.getRawPath();
+    while (path.startsWith("/../")) {
+      path = path.substring(3);
+    }
+    return new WebhookUrl(
+        url.scheme(),
+        url.host(),
+        url.isAbsolute(),
+        url.port(),
+        (path.equals("/..") ? "/" : path) + query);
+  }
+}
