@@ -46,7 +46,12 @@ final class FileName {
         said.flatMap(element -> parameter(element, "charset"))
             .filter(name -> CHARSET.matcher(name).matches());
     return type.map(name -> name.toLowerCase(Locale.ROOT))
-        .map(name -> charset.map(set -> name + "; charset=" + set).orElse(name))
+        .map(
+            name ->
+                charset
+                    .map(set -> name + "; charset=" + set)
+                    .filter(whole -> whole.length() <= MAX_LENGTH)
+                    .orElse(name))
         .orElse(UNKNOWN_BYTES);
   }
 

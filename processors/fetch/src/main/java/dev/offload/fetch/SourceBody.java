@@ -1,6 +1,7 @@
 package dev.offload.fetch;
 
 import dev.offload.fetch.Fault.Kind;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -73,9 +73,6 @@ final class SourceBody extends InputStream {
     int count;
     try {
       count = content().read(buffer, offset, wanted);
-      if (count < 0) {
-        sent.requireWhole();
-      }
     } catch (IOException e) {
       fault = broken(e);
       throw e;
@@ -90,7 +87,13 @@ final class SourceBody extends InputStream {
 
   private InputStream content() throws IOException {
     if (content == null) {
-      content = isCompressed ? new GZIPInputStream(sent) : sent;
+      content =
+          isCompressed
+              ? GzipCompressorInputStream.builder()
+                  .setInputStream(sent)
+                  .setDecompressConcatenated(true)
+                  .get()
+              : sent;
     }
     return content;
   }
@@ -100,18 +103,26 @@ final class SourceBody extends InputStream {
         Kind.TOO_LARGE, "it has more than the %,d bytes that are allowed".formatted(maxBytes));
   }
 
-  private static Fault broken(IOException e) {
+  @Override
+  public void close() throws IOException {
+    if (content != null) {
+      content.close();
+    }
+    sent.close();
+  }
+
+  private Fault broken(IOException e) {
+    if (isCompressed && sent.failure == null && !(e instanceof EOFException)) {
+      return Fault.of(Kind.BROKEN, "what the server sends is not valid gzip");
+    }
     String message =
-        switch (e) {
-          case SocketTimeoutException _ -> "the server stopped sending";
-          case ZipException _ -> "what the server sends is not valid gzip";
-          default -> "the connection ended before the whole file had arrived";
-        };
+        e instanceof SocketTimeoutException
+            ? "the server stopped sending"
+            : "the connection ended before the whole file had arrived";
     return Fault.of(Kind.BROKEN, message);
   }
 
-  /// What the server sends. The decompressor looks for another member after each: it would take the
-  /// end of a packet for the end of all, and forgives whatever goes wrong then.
+  /// What the server sends, and what went wrong with that.
   private static final class Sent extends FilterInputStream {
     private IOException failure;
 
@@ -132,17 +143,6 @@ final class SourceBody extends InputStream {
       } catch (IOException e) {
         failure = e;
         throw e;
-      }
-    }
-
-    @Override
-    public int available() {
-      return 1;
-    }
-
-    void requireWhole() throws IOException {
-      if (failure != null) {
-        throw failure;
       }
     }
   }

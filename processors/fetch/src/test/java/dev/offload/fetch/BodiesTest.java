@@ -220,6 +220,19 @@ class BodiesTest {
   }
 
   @Test
+  void partsWithoutContentAreAsManyAsTheServerLikes() throws Exception {
+    byte[] none = gzip(new byte[0]);
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    for (int i = 0; i < 100_000; i++) {
+      many.write(none);
+    }
+    many.write(gzip(ROWS));
+    fetching.site.file("/", GZIP, many.toByteArray());
+
+    assertThat(fetching.fetched("/").contents.getFirst()).isEqualTo(ROWS);
+  }
+
+  @Test
   void compressedFileThatIsCutOffIsTriedAgain() throws Exception {
     byte[] whole = gzip(ROWS);
     fetching.site.file("/", GZIP, Arrays.copyOf(whole, whole.length - 9));

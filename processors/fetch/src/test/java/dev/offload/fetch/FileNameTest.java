@@ -70,6 +70,14 @@ class FileNameTest {
     assertThat(FileName.contentType(answer("Content-Type", header))).isEqualTo(type);
   }
 
+  @Test
+  void contentTypeHasALimit() {
+    String type = "a".repeat(100) + "/" + "b".repeat(100);
+
+    assertThat(FileName.contentType(answer("Content-Type", type + "; charset=" + "c".repeat(60))))
+        .isEqualTo(type);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "csv", "text/", "text/*", "text/csv/x", "te xt/csv", "\u0001/\u0002"})
   void whatIsNoMediaTypeIsBytes(String header) {

@@ -68,7 +68,9 @@ record Effects(URI source) {
     List<Effect> effects = new ArrayList<>(3);
     if (isNews(before, after)) {
       effects.add(new Show(after.task()));
-      announcement(after).ifPresent(effects::add);
+      if (!(before instanceof Ended)) {
+        announcement(after).ifPresent(effects::add);
+      }
     }
     handOut(before, after).ifPresent(effects::add);
     stopOrWithdraw(before, after).ifPresent(effects::add);

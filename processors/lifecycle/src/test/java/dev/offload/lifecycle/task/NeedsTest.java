@@ -93,6 +93,7 @@ class NeedsTest {
     life.childMade(0, MADE);
     // Then
     assertThat(life.shown.getLast().needs()).containsExactly(INPUT, MADE);
+    assertThat(life.announced).hasSize(1);
   }
 
   @Test
