@@ -6,8 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// A queue at one moment.
 @Schema(
     description =
-        "A queue at one moment. With the scope admin its numbers are those of all tenants,"
-            + " otherwise those of the caller's tenant. Workers and slots are shared.",
+        "A queue at one moment. With the scope queues or admin its numbers are those of all"
+            + " tenants, otherwise those of the caller's tenant. Workers and slots are shared.",
     requiredProperties = {
       "queue",
       "queued",
@@ -34,6 +34,13 @@ public record QueueStatus(
                     + QueueWatch.MOST_TENANTS
                     + ". Only keys with the scope admin are shown it.")
         List<WaitingTenant> tenants,
+    @Schema(
+            description =
+                "How many worker slots the tasks of all tenants could use now: those that run, and"
+                    + " those that wait for nothing but a worker. Not those that are paused, wait"
+                    + " for a limit or whose time has not come. What autoscalers read. Only keys"
+                    + " with the scope queues or admin are shown it.")
+        Integer demand,
     @Schema(
             description =
                 "How long the task that has waited longest has been queued this time. 0: none waits.")

@@ -13,6 +13,7 @@ import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.ingest.workers.WorkerSlots;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus.QueueSlots;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,12 +95,26 @@ class QueueWatch {
         sum(counts, TaskState.SCHEDULED),
         sum(counts, TaskState.RETRYING),
         waiting(counts).counts(),
-        viewer.seesTenants() ? tenants(counts) : null,
+        viewer.tellsApart() ? tenants(counts) : null,
+        viewer.seesAll() ? demand(serving, queue, counts) : null,
         oldestAge(queue, counts, now),
         serving.size(),
         workers.of(queue, now),
         rates.of(queue, viewer::counts, now),
         pauses.ofQueue(queue));
+  }
+
+  /// Workers say what they run: a task that waits for its children counts as running, but has no
+  /// slot.
+  private int demand(List<WorkerStatus> serving, String queue, List<StateCount> counts) {
+    int running =
+        serving.stream()
+            .flatMap(worker -> worker.queues().stream())
+            .filter(one -> one.queue().equals(queue))
+            .mapToInt(QueueSlots::running)
+            .sum();
+    int waiting = counts.stream().filter(reasons::lackOnlyASlot).mapToInt(StateCount::count).sum();
+    return running + waiting;
   }
 
   private List<WaitingTenant> tenants(List<StateCount> counts) {

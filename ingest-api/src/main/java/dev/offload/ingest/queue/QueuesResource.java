@@ -50,7 +50,7 @@ public class QueuesResource {
   }
 
   @GET
-  @Needs({Scope.READ, Scope.ADMIN})
+  @Needs({Scope.READ, Scope.QUEUES, Scope.ADMIN})
   @Operation(operationId = "listQueues", summary = "Shows what waits and runs in every queue.")
   @APIResponse(
       responseCode = "200",
@@ -64,7 +64,7 @@ public class QueuesResource {
 
   @GET
   @Path("/{queue}")
-  @Needs({Scope.READ, Scope.ADMIN})
+  @Needs({Scope.READ, Scope.QUEUES, Scope.ADMIN})
   @Operation(operationId = "getQueue", summary = "Shows what waits and runs in one queue.")
   @APIResponse(
       responseCode = "200",
@@ -126,7 +126,8 @@ public class QueuesResource {
   }
 
   private Viewer viewer() {
-    return new Viewer(caller.tenant(), caller.has(Scope.ADMIN));
+    boolean operates = caller.has(Scope.ADMIN);
+    return new Viewer(caller.tenant(), operates || caller.has(Scope.QUEUES), operates);
   }
 
   private void requireCaughtUp() {

@@ -2,10 +2,11 @@ package dev.offload.ingest.queue;
 
 /// Who is shown a queue.
 ///
-/// @param seesTenants whether other tenants' tasks count, too, and are told apart
-record Viewer(String tenant, boolean seesTenants) {
+/// @param seesAll whether the tasks of all tenants count, or only those of `tenant`
+/// @param tellsApart whether the caller may know which tenants there are
+record Viewer(String tenant, boolean seesAll, boolean tellsApart) {
   /// Whether the tasks of `owner` count.
   boolean counts(String owner) {
-    return seesTenants || owner.equals(tenant);
+    return seesAll || owner.equals(tenant);
   }
 }

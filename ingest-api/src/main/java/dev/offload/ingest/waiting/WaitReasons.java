@@ -119,6 +119,14 @@ public class WaitReasons {
         .orElse(limited);
   }
 
+  /// Whether these tasks would start if a worker had a slot for them.
+  public boolean lackOnlyASlot(StateCount counted) {
+    boolean ofThemselves = counted.reason() == null || counted.reason() == Reason.TURN;
+    return ofThemselves
+        && counted.state() == TaskState.QUEUED
+        && of(counted).filter(reason -> reason != Reason.PAUSED).isPresent();
+  }
+
   /// Why tasks wait that are counted together. Empty if they run.
   public Optional<Reason> of(StateCount counted) {
     Reason said = counted.reason();

@@ -2,6 +2,7 @@ package dev.offload.ingest.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -101,6 +102,22 @@ class KeysIT {
 
     make(manager, "read").then().statusCode(201);
     make(manager, "submit").then().statusCode(403).body("code", equalTo("forbidden"));
+  }
+
+  @Test
+  void operatorMakesAKeyForTheAutoscaler() {
+    String made =
+        make(Api.newKey("operators", "admin"), "queues")
+            .then()
+            .statusCode(201)
+            .body("scopes", contains("queues"))
+            .extract()
+            .path("key");
+
+    Api.with(made).get("/v1/queues").then().statusCode(200);
+    Api.with(made).get("/v1/tasks").then().statusCode(403).body("code", equalTo("forbidden"));
+    Api.with(made).get("/v1/keys").then().statusCode(403);
+    Api.with(made).post("/v1/queues/parcel/pause").then().statusCode(403);
   }
 
   @Test

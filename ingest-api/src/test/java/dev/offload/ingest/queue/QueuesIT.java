@@ -15,6 +15,7 @@ import dev.offload.ingest.rig.LogWriter;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.PauseQueue;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkerStatus;
 import dev.offload.schemas.work.WorkerStatus.QueueSlots;
@@ -83,6 +84,34 @@ class QueuesIT {
   }
 
   @Test
+  void demandIsWhatRunsAndWhatLacksOnlyASlot() {
+    String scaler = Api.newKey("scalers", "queues");
+    log.write(queued(0).queue(queue).tenant(tenant));
+    log.write(queued(1).queue(queue).tenant("someone"));
+    log.write(queued(2).queue(queue).tenant(tenant).waitingFor(WaitingFor.turn()));
+    log.write(queued(3).queue(queue).tenant(tenant).waitingFor(WaitingFor.limit("key/smtp:relay")));
+    log.write(queued(4).queue(queue).tenant(tenant).state(TaskState.SCHEDULED));
+    log.write(queued(5).queue(queue).tenant(tenant).state(TaskState.RETRYING));
+    log.write(queued(6).queue(queue).tenant(tenant).running(1));
+
+    await()
+        .untilAsserted(
+            () ->
+                get(scaler)
+                    .statusCode(200)
+                    .body("demand", equalTo(3))
+                    .body("running", equalTo(1))
+                    .body("tenants", nullValue()));
+    worker("worker-" + queue, Instant.now(), 4, 2);
+    await().untilAsserted(() -> get(admin).body("demand", equalTo(5)));
+    get(key).body("demand", nullValue());
+
+    post(admin, "pause").statusCode(200);
+    get(scaler).body("demand", equalTo(2));
+    post(admin, "resume").statusCode(200);
+  }
+
+  @Test
   void liveWorkersAreCountedWithTheirSlots() {
     worker("worker-a", Instant.now(), 4);
     worker("worker-b", Instant.now(), 2);
@@ -139,8 +168,12 @@ class QueuesIT {
   }
 
   private void worker(String name, Instant at, int slots) {
-    log.write(
-        Topics.WORKERS, name, new WorkerStatus(name, List.of(new QueueSlots(queue, slots, 0)), at));
+    worker(name, at, slots, 0);
+  }
+
+  private void worker(String name, Instant at, int slots, int running) {
+    List<QueueSlots> queues = List.of(new QueueSlots(queue, slots, running));
+    log.write(Topics.WORKERS, name, new WorkerStatus(name, queues, at));
   }
 
   private ValidatableResponse get(String by) {
