@@ -29,7 +29,10 @@ final class S3PieceWriter implements AutoCloseable {
   private static final long LEAST_PART_BYTES = 5L * 1024 * 1024;
 
   private static final long PART_BYTES = 8L * 1024 * 1024;
-  private static final int MOST_PARTS = 5000;
+
+  /// If all are full. A part that is settled early has at least half of that.
+  private static final int MOST_PARTS = 4000;
+
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(S3PieceWriter.class);
 
@@ -87,13 +90,12 @@ final class S3PieceWriter implements AutoCloseable {
         new S3PieceWriter(bucket, read, piece, new Spool(directory, reserve), clock);
     boolean isOpen = false;
     try {
-      isOpen = writer.claim();
-      if (isOpen) {
-        isOpen = false;
-        writer.fetchTail();
-        isOpen = true;
+      if (!writer.claim()) {
+        return Optional.empty();
       }
-      return isOpen ? Optional.of(writer) : Optional.empty();
+      writer.fetchTail();
+      isOpen = true;
+      return Optional.of(writer);
     } finally {
       if (!isOpen) {
         writer.close();
@@ -230,7 +232,7 @@ final class S3PieceWriter implements AutoCloseable {
   }
 
   private void settle(S3Arrival.Stage stage) throws IOException {
-    if (spool.size() >= LEAST_PART_BYTES) {
+    if (spool.size() >= Math.max(LEAST_PART_BYTES, partBytes / 2)) {
       putPart();
     }
     S3Arrival.Tail before = settled.tail();

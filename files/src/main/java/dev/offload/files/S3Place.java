@@ -54,7 +54,15 @@ final class S3Place {
     S3Client client = client();
     S3Bucket bucket =
         new S3Bucket(client, config.bucket().orElseThrow(), config.prefix().orElse(""));
-    check(bucket);
+    boolean isUsable = false;
+    try {
+      check(bucket);
+      isUsable = true;
+    } finally {
+      if (!isUsable) {
+        client.close();
+      }
+    }
     S3Usage usage = new S3Usage(bucket, new S3Census(bucket));
     Optional<S3Links> links =
         config.links().lifetime().map(lifetime -> new S3Links(presigner(), bucket, lifetime));

@@ -92,12 +92,16 @@ final class S3Usage {
     Usage recent() throws IOException {
       lock.lock();
       try {
-        if (book == null || System.nanoTime() - readAt > FRESH.toNanos()) {
-          read();
-        }
+        refresh();
         return all();
       } finally {
         lock.unlock();
+      }
+    }
+
+    private void refresh() throws IOException {
+      if (book == null || System.nanoTime() - readAt > FRESH.toNanos()) {
+        read();
       }
     }
 
@@ -129,13 +133,14 @@ final class S3Usage {
     void correct(int shard, Usage seen) throws IOException {
       lock.lock();
       try {
+        refresh();
+        if (seen.equals(sum(shard))) {
+          return;
+        }
         read();
-        Usage before = sum(shard);
-        if (!seen.equals(before)) {
-          Usage counted = census.count(tenant, shard);
-          if (!counted.equals(before)) {
-            boolean _ = write(shard, counted); // or in the next round
-          }
+        Usage counted = census.count(tenant, shard);
+        if (!counted.equals(sum(shard))) {
+          boolean _ = write(shard, counted); // or in the next round
         }
       } finally {
         lock.unlock();

@@ -39,7 +39,7 @@ class S3FileStoreTest extends FileStoreConformance {
 
   @Override
   int rounds() {
-    return 15; // each of them is some forty requests
+    return 8; // each of them is some forty requests
   }
 
   @Test

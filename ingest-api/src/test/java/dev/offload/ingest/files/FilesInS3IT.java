@@ -43,7 +43,7 @@ class FilesInS3IT {
   private String key;
 
   @BeforeEach
-  void open() throws InterruptedException {
+  void open() throws Exception {
     Api.awaitReadiness();
     key = Api.newKey(tenant, "read", "submit", "manage");
     StandInLifecycle.hasReadEverything();
@@ -71,7 +71,7 @@ class FilesInS3IT {
     link(answer)
         .then()
         .statusCode(200)
-        .header("Content-Type", "text/html")
+        .header("Content-Type", startsWith("text/html"))
         .header("Content-Disposition", startsWith("attachment; filename=\"page.html\""))
         .body(equalTo("<script>"));
     given()
@@ -91,19 +91,20 @@ class FilesInS3IT {
     api().redirects().follow(false).header("If-None-Match", etag).get(file).then().statusCode(304);
     api().redirects().follow(false).header("If-Match", "\"x\"").get(file).then().statusCode(412);
     api().redirects().follow(false).header("Range", "bytes=9-").get(file).then().statusCode(416);
-    api()
-        .head(file)
-        .then()
-        .header("Content-Length", "5")
-        .header("Location", nullValue());
+    api().head(file).then().header("Content-Length", "5").header("Location", nullValue());
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
   void piecesBecomeAFile() {
     String file =
-        tus().header("Upload-Length", 11).post("/v1/files").then().statusCode(201).extract().header(
-            "Location");
+        tus()
+            .header("Upload-Length", 11)
+            .post("/v1/files")
+            .then()
+            .statusCode(201)
+            .extract()
+            .header("Location");
     piece(file, 0, "hello ").then().statusCode(204).header("Upload-Offset", "6");
     tus().head(file).then().statusCode(200).header("Upload-Offset", "6");
     piece(file, 3, "world").then().statusCode(409).header("Upload-Offset", "6");
@@ -144,7 +145,11 @@ class FilesInS3IT {
   }
 
   private Response piece(String file, long offset, String content) {
-    return tus().header("Upload-Offset", offset).contentType(PIECE).body(content.getBytes(UTF_8)).patch(file);
+    return tus()
+        .header("Upload-Offset", offset)
+        .contentType(PIECE)
+        .body(content.getBytes(UTF_8))
+        .patch(file);
   }
 
   private RequestSpecification tus() {
