@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.ingest.flow.RateView;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,13 +35,19 @@ record EndpointTermsView(
                 "With what signatures of the scheme v1a are checked: whpk_ and base64. Absent"
                     + " without v1a.")
         String publicKey,
+    @Schema(
+            description =
+                "The public keys before it, of those that sign, too, newest first. Absent if there"
+                    + " are none.")
+        List<FormerKeyView> formerPublicKeys,
     @Schema(description = "What TLS connections are made with. Absent if that is the usual.")
         TlsView tls,
     @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
     @Schema(description = "Whether its receiver is asked for its consent before anything is sent.")
         boolean handshake) {
-  static EndpointTermsView of(Endpoint endpoint) {
+  static EndpointTermsView of(Endpoint endpoint, Instant now) {
     EndpointTerms terms = endpoint.terms();
+    boolean isSigned = terms.has(SignatureScheme.V1A) && endpoint.secrets().key() != null;
     return new EndpointTermsView(
         terms.url().toString(),
         terms.events(),
@@ -52,7 +58,8 @@ record EndpointTermsView(
         terms.concurrency(),
         terms.format(),
         terms.signatures(),
-        Optional.ofNullable(endpoint.secrets().key()).map(SigningKey::publicKey).orElse(null),
+        isSigned ? endpoint.secrets().key().publicKey() : null,
+        isSigned ? FormerKeyView.of(endpoint.secrets(), now) : null,
         Optional.ofNullable(terms.tls()).map(TlsView::of).orElse(null),
         terms.isOrdered(),
         terms.handshake());
