@@ -22,9 +22,7 @@ import picocli.CommandLine.Option;
 public final class Main {
   public static void main(String... arguments) {
     System.exit(
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   /// A running Offload, instead of one that the demo starts.

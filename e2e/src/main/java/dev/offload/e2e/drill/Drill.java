@@ -416,7 +416,8 @@ public final class Drill {
       @Option(
               names = "--store",
               defaultValue = "DIRECTORY",
-              description = "Where the process keeps its files: directory or s3; default: directory")
+              description =
+                  "Where the process keeps its files: directory or s3; default: directory")
           UploadDrill.Store store,
       @Mixin Seed seed)
       throws Exception {

@@ -69,7 +69,7 @@ public record UploadDrill(
       judgeKept(cuts.offset(), third, findings);
       cuts.cut(2 * third, () -> kill(offload), findings);
       findings.note("the process was killed after %d bytes".formatted(2 * third));
-      if (offload.isAlive()) {
+      if (!Patience.until(() -> !offload.isAlive(), PATIENCE)) {
         findings.fault("the process was not killed");
       }
       judgeHeap(offload, vitals, findings);
