@@ -88,6 +88,10 @@ record S3Arrival(
     return FileEntry.JSON.writeValueAsBytes(this);
   }
 
+  S3Arrival with(Parts other) {
+    return new S3Arrival(file, other, tail, hash, lastPiece, stage);
+  }
+
   S3Arrival in(Stage other) {
     return new S3Arrival(file, parts, tail, hash, lastPiece, other);
   }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,6 +28,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The objects of a bucket whose keys begin with a prefix. Keys are given and answered without it.
 final class S3Bucket {
+  /// What S3 says of an object or an upload that it does not have; and of the answer to HEAD, the
+  /// client.
+  private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchUpload", "404");
+
+  /// How often a request is sent while others change the object.
+  private static final int MOST_CONFLICTS = 5;
+
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
@@ -156,7 +163,13 @@ final class S3Bucket {
 
   /// Returns false if there is an object with this key.
   boolean putNew(String key, byte[] bytes) throws IOException {
-    return put(to(key).ifNoneMatch("*"), bytes).isPresent();
+    if (put(to(key).ifNoneMatch("*"), bytes).isPresent()) {
+      return true;
+    }
+    if (get(key).isEmpty()) {
+      throw new IOException("S3 says that an object exists, and does not have it");
+    }
+    return false;
   }
 
   /// Replaces the object if its content is still the one with this tag.
@@ -175,20 +188,22 @@ final class S3Bucket {
         : get(key).filter(it -> Arrays.equals(it.bytes(), bytes)).map(Content::etag);
   }
 
+  /// Empty if the condition of the request does not hold. Whether it does is not known while another
+  /// request changes the object (409), so the request is sent again then.
   private Optional<String> put(PutObjectRequest.Builder request, byte[] bytes) throws IOException {
-    try {
-      return Optional.of(client.putObject(request.build(), RequestBody.fromBytes(bytes)).eTag());
-    } catch (S3Exception e) {
-      boolean isOther =
-          e.statusCode() == PRECONDITION_FAILED
-              || e.statusCode() == CONFLICT
-              || (e.statusCode() == NOT_FOUND && !isBucketMissing(e));
-      if (isOther) {
-        return Optional.empty();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Optional.of(client.putObject(request.build(), RequestBody.fromBytes(bytes)).eTag());
+      } catch (S3Exception e) {
+        if (e.statusCode() == PRECONDITION_FAILED || isObjectMissing(e)) {
+          return Optional.empty();
+        }
+        if (e.statusCode() != CONFLICT || attempt == MOST_CONFLICTS) {
+          throw failure(e);
+        }
+      } catch (SdkException e) {
+        throw failure(e);
       }
-      throw failure(e);
-    } catch (SdkException e) {
-      throw failure(e);
     }
   }
 
@@ -308,7 +323,7 @@ final class S3Bucket {
     try {
       return Optional.of(call.get());
     } catch (S3Exception e) {
-      if (e.statusCode() == NOT_FOUND && !isBucketMissing(e)) {
+      if (isObjectMissing(e)) {
         return Optional.empty();
       }
       throw failure(e);
@@ -317,9 +332,11 @@ final class S3Bucket {
     }
   }
 
-  private static boolean isBucketMissing(S3Exception e) {
-    return e.awsErrorDetails() != null
-        && Objects.equals(e.awsErrorDetails().errorCode(), "NoSuchBucket");
+  /// Whether S3 says that it does not have the object. A proxy before it may answer 404, too. The
+  /// answer to HEAD has nothing that could tell.
+  private static boolean isObjectMissing(S3Exception e) {
+    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    return e.statusCode() == NOT_FOUND && (code == null || MISSING.contains(code));
   }
 
   private static <T> T told(Supplier<T> call) throws IOException {

@@ -1,5 +1,6 @@
 package dev.offload.files;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Goes through the objects of a store's files.
 final class S3Census {
+  private static final Logger LOG = LoggerFactory.getLogger(S3Census.class);
+
   private final S3Bucket bucket;
 
   S3Census(S3Bucket bucket) {
@@ -90,9 +95,12 @@ final class S3Census {
   Map<FileId, Long> partialSizes(String tenant) throws IOException {
     Map<FileId, Long> sizes = new HashMap<>();
     for (FileId id : partialIds(tenant)) {
-      Optional<S3Arrival> arrival = S3Arrival.read(bucket, tenant, id);
-      if (arrival.isPresent() && !arrival.get().isAbandoned()) {
-        sizes.put(id, arrival.get().file().size());
+      try {
+        S3Arrival.read(bucket, tenant, id)
+            .filter(arrival -> !arrival.isAbandoned())
+            .ifPresent(arrival -> sizes.put(id, arrival.file().size()));
+      } catch (JacksonException e) {
+        LOG.warn("An upload can't be read, and is not counted: tenant={}, file={}", tenant, id, e);
       }
     }
     return sizes;

@@ -33,6 +33,9 @@ final class S3PieceWriter implements AutoCloseable {
   /// If all are full. A part that is settled early has at least half of that.
   private static final int MOST_PARTS = 4000;
 
+  /// S3 has no more for an upload.
+  private static final int HIGHEST_NUMBER = 10_000;
+
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(S3PieceWriter.class);
 
@@ -59,6 +62,12 @@ final class S3PieceWriter implements AutoCloseable {
   private long inParts;
   private Instant settledAt;
   private boolean isClaimed;
+
+  /// The number from which on no part has been settled, and nobody else has one.
+  private int free;
+
+  /// Whether a part may still be on its way to the bucket.
+  private boolean isPutting;
 
   private S3PieceWriter(
       S3Bucket bucket, S3Arrival.Read read, Piece piece, Spool spool, InstantSource clock) {
@@ -106,16 +115,22 @@ final class S3PieceWriter implements AutoCloseable {
   /// Takes all numbers that parts may get before the next settling. If this process stalls and
   /// another one takes over, no part of this one can replace one of the other.
   private boolean claim() throws IOException {
-    S3Arrival.Parts before = settled.parts();
-    S3Arrival claimed =
-        new S3Arrival(
-            settled.file(),
-            new S3Arrival.Parts(upload, before.done(), next + numbersToClaim(), inParts),
-            settled.tail(),
-            settled.hash(),
-            settled.lastPiece(),
-            claimed());
-    isClaimed = replaced(claimed);
+    int numbers = numbersToClaim();
+    if (next + numbers > HIGHEST_NUMBER && parts.isEmpty()) {
+      isClaimed = replaced(settled.with(new S3Arrival.Parts(null, List.of(), 1, 0)).in(claimed()));
+      if (!isClaimed) {
+        return false;
+      }
+      abortParts();
+      upload = null;
+      next = 1;
+    }
+    free = next;
+    isClaimed =
+        replaced(
+            settled
+                .with(new S3Arrival.Parts(upload, parts, next + numbers, inParts))
+                .in(claimed()));
     return isClaimed;
   }
 
@@ -223,12 +238,41 @@ final class S3PieceWriter implements AutoCloseable {
   private void putPart() throws IOException {
     String key = S3Keys.content(settled.file().tenant(), settled.file().id());
     if (upload == null) {
-      upload = bucket.beginParts(key);
+      beginParts(key);
     }
+    isPutting = true;
     parts.add(new S3Part(next, bucket.putPart(key, upload, next, spool)));
+    isPutting = false;
     next++;
     inParts += spool.size();
     spool.clear();
+  }
+
+  /// The id is noted before it has parts, so that they can be found.
+  private void beginParts(String key) throws IOException {
+    upload = bucket.beginParts(key);
+    S3Arrival.Parts before = settled.parts();
+    boolean isNoted = false;
+    try {
+      replace(
+          settled
+              .with(new S3Arrival.Parts(upload, before.done(), before.next(), before.bytes()))
+              .in(claimed()));
+      isNoted = true;
+    } finally {
+      if (!isNoted) {
+        abortParts();
+      }
+    }
+  }
+
+  /// They are swept later if this fails.
+  private void abortParts() {
+    try {
+      bucket.abortParts(S3Keys.content(settled.file().tenant(), settled.file().id()), upload);
+    } catch (IOException e) {
+      LOG.debug("Parts that are not needed were not deleted yet", e);
+    }
   }
 
   private void settle(S3Arrival.Stage stage) throws IOException {
@@ -252,6 +296,7 @@ final class S3PieceWriter implements AutoCloseable {
             lastPiece,
             stage));
     isClaimed = !isOver;
+    free = next;
     settledAt = clock.instant();
     if (before != null && !before.equals(tail)) {
       deleteTail(before);
@@ -330,13 +375,21 @@ final class S3PieceWriter implements AutoCloseable {
     return settled;
   }
 
-  /// Lets the next piece come. What was not settled counts as never sent.
+  /// Lets the next piece come. What was not settled counts as never sent: the next piece's parts get
+  /// the same numbers and replace it.
   @Override
   public void close() throws IOException {
     spool.close();
     if (isClaimed) {
       try {
-        boolean _ = replaced(settled.in(new S3Arrival.Waiting()));
+        S3Arrival.Parts last = settled.parts();
+        int following = isPutting ? last.next() : free;
+        boolean _ =
+            replaced(
+                settled
+                    .with(
+                        new S3Arrival.Parts(last.upload(), last.done(), following, last.bytes()))
+                    .in(new S3Arrival.Waiting()));
       } catch (IOException e) {
         LOG.debug("An upload stays claimed for a while", e);
       }

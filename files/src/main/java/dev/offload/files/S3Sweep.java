@@ -39,7 +39,7 @@ final class S3Sweep {
     Instant limit = clock.instant().minus(ABANDONED_AFTER);
     int swept = sweepContents(limit) + sweep(S3Keys.TAILS, limit) + sweep(S3Keys.HOLDS, limit);
     for (S3Bucket.Unfinished upload : bucket.unfinished(S3Keys.CONTENT)) {
-      if (upload.begunAt().isBefore(limit) && !isOfAFile(upload.key())) {
+      if (upload.begunAt().isBefore(limit) && !isGoingOn(upload)) {
         bucket.abortParts(upload.key(), upload.upload());
         swept++;
       }
@@ -85,11 +85,22 @@ final class S3Sweep {
     return swept;
   }
 
-  /// Whether the object belongs to a file that exists, whole or not.
+  /// Whether the object belongs to a file that exists, whole or not. One that is becoming whole
+  /// gets its entry before it loses its arrival, so the arrival is asked for first. Objects are
+  /// read, because only the answer to that says whether S3 itself does not know them.
   private boolean isOfAFile(String key) throws IOException {
     Optional<S3Keys.Owner> owner = S3Keys.owner(key);
     return owner.isPresent()
-        && (bucket.size(S3Keys.file(owner.get().tenant(), owner.get().id())).isPresent()
-            || bucket.size(S3Keys.partial(owner.get().tenant(), owner.get().id())).isPresent());
+        && (bucket.get(S3Keys.partial(owner.get().tenant(), owner.get().id())).isPresent()
+            || bucket.get(S3Keys.file(owner.get().tenant(), owner.get().id())).isPresent());
+  }
+
+  /// Whether an arrival has its parts under this id.
+  private boolean isGoingOn(S3Bucket.Unfinished upload) throws IOException {
+    Optional<S3Keys.Owner> owner = S3Keys.owner(upload.key());
+    return owner.isPresent()
+        && S3Arrival.read(bucket, owner.get().tenant(), owner.get().id())
+            .filter(arrival -> upload.upload().equals(arrival.parts().upload()))
+            .isPresent();
   }
 }
