@@ -54,7 +54,7 @@ final class TokenSpelling {
   private static final AlgorithmConstraints ALGORITHM =
       new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
 
-  /// One by each encryption key. The first one signs.
+  /// One for each encryption key. The first one signs.
   private final List<byte[]> secrets;
 
   @Inject

@@ -12,8 +12,8 @@ public enum Fate {
   EXPIRED("has expired"),
   /// It was never submitted, or is forgotten.
   UNKNOWN("is not known"),
-  /// So many tasks wait for it that it takes no more.
-  CROWDED("has too many tasks that wait for it, or says too much for them");
+  /// Too many tasks wait for it, or their questions are too large.
+  CROWDED("has too many tasks waiting for it, or is too large for them");
 
   private final String words;
 
