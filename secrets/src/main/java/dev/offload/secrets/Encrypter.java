@@ -91,17 +91,18 @@ public final class Encrypter {
   }
 
   /// Secrets of 32 bytes for another purpose, one by each key, that by the first key first: HKDF
-  /// (RFC 5869).
-  public List<byte[]> derived(String purpose) {
-    return keys.values().stream().map(key -> derived(key, purpose)).toList();
+  /// (RFC 5869) of the key and of what it is mixed with.
+  public List<byte[]> derived(String purpose, byte[] mixedWith) {
+    return keys.values().stream().map(key -> derived(key, purpose, mixedWith)).toList();
   }
 
-  private static byte[] derived(SecretKeySpec key, String purpose) {
+  private static byte[] derived(SecretKeySpec key, String purpose, byte[] mixedWith) {
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveData(
               HKDFParameterSpec.ofExtract()
                   .addIKM(key.getEncoded())
+                  .addIKM(mixedWith)
                   .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK 25 has HKDF", e);

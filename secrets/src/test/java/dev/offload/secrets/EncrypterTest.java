@@ -34,13 +34,16 @@ class EncrypterTest {
   }
 
   @Test
-  void eachKeyHasItsOwnSecretForEachPurpose() {
-    List<byte[]> both = new Encrypter(List.of(NEW, OLD)).derived("tokens");
+  void eachKeyHasItsOwnSecretForEachPurposeAndWhatItIsMixedWith() {
+    byte[] hash = {1, 2, 3};
+    List<byte[]> both = new Encrypter(List.of(NEW, OLD)).derived("tokens", hash);
 
     assertThat(both).hasSize(2);
     assertThat(both.getFirst()).hasSize(32).isNotEqualTo(both.getLast());
-    assertThat(encrypter.derived("tokens").getFirst()).isEqualTo(both.getLast());
-    assertThat(encrypter.derived("links").getFirst()).isNotEqualTo(both.getLast());
+    assertThat(encrypter.derived("tokens", hash).getFirst()).isEqualTo(both.getLast());
+    assertThat(encrypter.derived("links", hash).getFirst()).isNotEqualTo(both.getLast());
+    assertThat(encrypter.derived("tokens", new byte[] {1, 2, 4}).getFirst())
+        .isNotEqualTo(both.getLast());
   }
 
   @Test

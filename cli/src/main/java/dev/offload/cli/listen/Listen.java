@@ -104,7 +104,7 @@ public final class Listen implements Callable<Integer> {
     check("--server", server);
     events.forEach(this::checkEvent);
     WebhookSecret chosen = secret == null ? WebhookSecret.fresh(random) : secret;
-    TaskEvents stream = new TaskEvents(server, key(), TaskEvents.Terms.DEFAULT);
+    TenantEvents stream = new TenantEvents(server, key(), TenantEvents.Terms.DEFAULT);
     PrintWriter out = command.commandLine().getOut();
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stream, done)));
@@ -116,7 +116,7 @@ public final class Listen implements Callable<Integer> {
       stream.follow(posting);
       out.println(posting.summary());
       return 0;
-    } catch (TaskEvents.Refused e) {
+    } catch (TenantEvents.Refused e) {
       command.commandLine().getErr().println("offload: " + e.getMessage());
       return 1;
     } finally {
@@ -125,7 +125,7 @@ public final class Listen implements Callable<Integer> {
     }
   }
 
-  private static void end(TaskEvents stream, CountDownLatch done) {
+  private static void end(TenantEvents stream, CountDownLatch done) {
     stream.stop();
     try {
       var _ = done.await(SECONDS_TO_END, TimeUnit.SECONDS);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Posts the events that are wanted, one after the other, and shows what came of it.
-final class Posting implements TaskEvents.Listener {
+final class Posting implements TenantEvents.Listener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 

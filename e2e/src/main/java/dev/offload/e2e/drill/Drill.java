@@ -271,6 +271,22 @@ public final class Drill {
   }
 
   @Command(
+      name = "parked",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes what tasks tell each other so that it can't be read. It must be parked, and no "
+              + "task may wait for ever.")
+  int parked(
+      @Option(
+              names = "--tasks",
+              defaultValue = "50",
+              description = "Tasks that wait, of each of three kinds; default: 50")
+          int tasks)
+      throws Exception {
+    return onFreshData(data -> new ParkedDrill(Home.here(), data, tasks).run());
+  }
+
+  @Command(
       name = "poison",
       mixinStandardHelpOptions = true,
       description =

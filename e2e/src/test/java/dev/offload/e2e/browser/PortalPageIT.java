@@ -205,6 +205,28 @@ class PortalPageIT {
       assertThat(request.header("webhook-signature").orElseThrow())
           .matches("v1,[^ ]{44} v1a,[^ ]{88}");
 
+      // New keys come with a new secret. The former ones fit, and are shown, for a while.
+      Locator keys = page.locator("p.key code");
+      String former = keys.textContent();
+      button(page, "Replace the secret").click();
+      button(page, "Replace it").click();
+      button(page, "I have kept it").click();
+      assertThat(keys).hasCount(2);
+      assertThat(keys.last()).hasText(former);
+      assertThat(page.getByText("The one before, which fits until")).isVisible();
+      shoot(page, "portal-keys");
+      button(page, "Send a test").click();
+      assertThat(sink.next(PATIENCE).header("webhook-signature").orElseThrow())
+          .matches("(v1,[^ ]{44} ){2}v1a,[^ ]{88} v1a,[^ ]{88}");
+      String latest = keys.first().textContent();
+      for (int i = 0; i < 2; i++) {
+        button(page, "Edit").click();
+        page.getByText("Sign with a private key, too").click();
+        button(page, "Save").click();
+        assertThat(keys).hasCount(i == 0 ? 0 : 2);
+      }
+      assertThat(keys.first()).hasText(latest);
+
       // A change keeps what was not touched.
       button(page, "Edit").click();
       shoot(page, "portal-form-again");

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The element `<offload-progress>` in a real browser, on a page of another origin than Offload.
 class ShowProgressIT {
@@ -225,6 +227,50 @@ class ShowProgressIT {
     shoot("group");
     assertThat(part("state")).hasText("Done");
     assertThat(told("offload-end")).isOne();
+  }
+
+  /// Such as a replica of an older release behind the same address.
+  @ParameterizedTest
+  @ValueSource(ints = {404, 406})
+  void groupIsAskedForWhereNoStreamTellsOfIt(int status) throws Exception {
+    String id = client.openGroup(JSON.readTree("{}")).path("id").asText();
+    List<String> streams = new CopyOnWriteArrayList<>();
+    page.route(
+        "**/v1/groups/*/events",
+        route -> {
+          streams.add(route.request().url());
+          route.fulfill(
+              answer("application/problem+json", "{\"code\": \"not-found\"}").setStatus(status));
+        });
+
+    open(element("group", id, "PT1H", "Your photos"));
+
+    assertThat(part("state")).hasText("In progress");
+    assertThat(part("connection")).isEmpty();
+    client.sealGroup(id);
+    assertThat(part("state")).hasText("Done");
+    assertThat(told("offload-end")).isOne();
+    assertThat(streams).hasSize(1);
+  }
+
+  @Test
+  void groupThatIsNotThereIsNotAskedForAgainAndAgain() throws Exception {
+    String id = client.openGroup(JSON.readTree("{}")).path("id").asText();
+    List<String> asked = new CopyOnWriteArrayList<>();
+    page.route(
+        "**/v1/groups/**",
+        route -> {
+          asked.add(route.request().url());
+          route.fulfill(
+              answer("application/problem+json", "{\"code\": \"not-found\"}").setStatus(404));
+        });
+
+    open(element("group", id, "PT1H", "Your photos"));
+
+    assertThat(part("state")).hasText("This can’t be shown.");
+    assertThat(told("offload-error", "not-found")).isOne();
+    assertThat(asked).hasSize(2);
+    client.cancelGroup(id);
   }
 
   @Test

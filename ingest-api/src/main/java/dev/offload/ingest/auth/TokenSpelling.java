@@ -11,8 +11,6 @@ import dev.offload.secrets.EncryptionConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,8 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -49,13 +46,11 @@ final class TokenSpelling {
   private static final String USER = "user";
   private static final String UPLOAD = "upload";
   private static final String ENDPOINTS = "endpoints";
-  private static final String PURPOSE = "offload token 2";
-  private static final int KEY_BYTES = 32;
+  private static final String PURPOSE = "offload token 3";
   private static final AlgorithmConstraints ALGORITHM =
       new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
 
-  /// One for each encryption key. The first one signs.
-  private final List<byte[]> secrets;
+  private final Encrypter encrypter;
 
   @Inject
   TokenSpelling(EncryptionConfig encryption) {
@@ -63,7 +58,7 @@ final class TokenSpelling {
   }
 
   TokenSpelling(Encrypter encrypter) {
-    secrets = encrypter.derived(PURPOSE);
+    this.encrypter = encrypter;
   }
 
   /// Whether a text has the form of a token, right or not. No API key has it.
@@ -106,7 +101,7 @@ final class TokenSpelling {
     signed.setPayload(claims.toJson());
     signed.setKeyIdHeaderValue(key.id());
     signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-    signed.setKey(derived(key, secrets.getFirst()));
+    signed.setKey(secrets(key).getFirst());
     try {
       return signed.getCompactSerialization();
     } catch (JoseException e) {
@@ -116,19 +111,19 @@ final class TokenSpelling {
 
   /// @param key the one that `text` names
   TokenReading read(String text, ApiKey key, Instant now) {
-    return secrets.stream()
+    return secrets(key).stream()
         .map(secret -> read(text, key, secret, now))
         .filter(reading -> !(reading instanceof TokenReading.Wrong))
         .findFirst()
         .orElseGet(TokenReading.Wrong::new);
   }
 
-  private static TokenReading read(String text, ApiKey key, byte[] secret, Instant now) {
+  private static TokenReading read(String text, ApiKey key, Key secret, Instant now) {
     try {
       JwtClaims claims =
           new JwtConsumerBuilder()
               .setJwsAlgorithmConstraints(ALGORITHM)
-              .setVerificationKey(derived(key, secret))
+              .setVerificationKey(secret)
               .setExpectedIssuer(ISSUER)
               .setRequireExpirationTime()
               .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
@@ -168,18 +163,11 @@ final class TokenSpelling {
     return Optional.empty();
   }
 
-  private static Key derived(ApiKey key, byte[] secret) {
+  /// What can have signed tokens of an API key: one by each encryption key. The first one signs.
+  private List<Key> secrets(ApiKey key) {
     byte[] hash = HexFormat.of().parseHex(key.secretSha256());
-    try {
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveKey(
-              "HmacSHA256",
-              HKDFParameterSpec.ofExtract()
-                  .addIKM(secret)
-                  .addIKM(hash)
-                  .thenExpand(PURPOSE.getBytes(StandardCharsets.US_ASCII), KEY_BYTES));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK 25 has HKDF", e);
-    }
+    return encrypter.derived(PURPOSE, hash).stream()
+        .<Key>map(secret -> new SecretKeySpec(secret, "HmacSHA256"))
+        .toList();
   }
 }

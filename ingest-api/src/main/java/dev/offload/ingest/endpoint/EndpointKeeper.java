@@ -17,7 +17,6 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.secrets.EncryptionConfig;
@@ -122,9 +121,7 @@ class EndpointKeeper {
   EndpointPage list(String tenant, ListQuery query) throws InterruptedException {
     changes.catchUp();
     Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
-    return new EndpointPage(
-        page.map(one -> EndpointView.of(one, book.failing(one), book.consent(one))),
-        page.nextCursor());
+    return new EndpointPage(page.map(this::view), page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
@@ -170,11 +167,10 @@ class EndpointKeeper {
         });
   }
 
-  /// Its keys stay as they are while it wants signatures by them.
+  /// Keys that it has stay as they are, also while it wants no signatures by them: receivers may
+  /// have the public one when it wants them again.
   private EndpointSecrets secretsFor(Endpoint before, EndpointBody wanted) {
-    boolean hasRightKeys =
-        before.secrets().key() != null && wanted.signatures().contains(SignatureScheme.V1A);
-    return hasRightKeys
+    return before.secrets().key() != null
         ? before.secrets()
         : before
             .secrets()
@@ -258,13 +254,17 @@ class EndpointKeeper {
   }
 
   private TaggedEndpoint kept(Endpoint endpoint) {
-    return new TaggedEndpoint(
-        tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint), book.consent(endpoint)));
+    return new TaggedEndpoint(tag(endpoint), view(endpoint));
+  }
+
+  private EndpointView view(Endpoint endpoint) {
+    return EndpointView.of(
+        endpoint, book.failing(endpoint), book.consent(endpoint), clock.instant());
   }
 
   /// With a secret, which is shown once.
-  private static TaggedEndpoint keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
-    return new TaggedEndpoint(tag(endpoint), EndpointView.with(endpoint, secret.shown()));
+  private TaggedEndpoint keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
+    return new TaggedEndpoint(tag(endpoint), EndpointView.with(endpoint, secret.shown(), clock.instant()));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.ingest.flow.RateView;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,13 +32,19 @@ record EndpointTermsView(
                 "The public key that verifies v1a signatures: whpk_ and base64. Absent without"
                     + " v1a.")
         String publicKey,
+    @Schema(
+            description =
+                "The earlier public keys whose private keys still sign, newest first. Absent if"
+                    + " there are none.")
+        List<FormerKeyView> formerPublicKeys,
     @Schema(description = "The certificates of TLS connections. Absent for the defaults.")
         TlsView tls,
     @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
     @Schema(description = "Whether its receiver is asked for its consent before anything is sent.")
         boolean handshake) {
-  static EndpointTermsView of(Endpoint endpoint) {
+  static EndpointTermsView of(Endpoint endpoint, Instant now) {
     EndpointTerms terms = endpoint.terms();
+    boolean isSigned = terms.has(SignatureScheme.V1A) && endpoint.secrets().key() != null;
     return new EndpointTermsView(
         terms.url().toString(),
         terms.events(),
@@ -49,7 +55,8 @@ record EndpointTermsView(
         terms.concurrency(),
         terms.format(),
         terms.signatures(),
-        Optional.ofNullable(endpoint.secrets().key()).map(SigningKey::publicKey).orElse(null),
+        isSigned ? endpoint.secrets().key().publicKey() : null,
+        isSigned ? FormerKeyView.of(endpoint.secrets(), now) : null,
         Optional.ofNullable(terms.tls()).map(TlsView::of).orElse(null),
         terms.isOrdered(),
         terms.handshake());

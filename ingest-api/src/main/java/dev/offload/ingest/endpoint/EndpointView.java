@@ -116,25 +116,30 @@ record EndpointView(
       @Schema(description = "When it stopped accepting webhooks.") Instant since,
       @Schema(description = "What was wrong when this was noticed.") String error) {}
 
+  /// As it is at `now`.
   static EndpointView of(
-      Endpoint endpoint, Optional<EndpointFailing> failing, Optional<EndpointConsent> consent) {
-    return with(endpoint, failing, consent, null);
+      Endpoint endpoint,
+      Optional<EndpointFailing> failing,
+      Optional<EndpointConsent> consent,
+      Instant now) {
+    return with(endpoint, failing, consent, null, now);
   }
 
   /// With the secret, which is shown once. Then it was changed just now, and nobody has failed or
   /// consented.
-  static EndpointView with(Endpoint endpoint, String secret) {
-    return with(endpoint, Optional.empty(), Optional.empty(), secret);
+  static EndpointView with(Endpoint endpoint, String secret, Instant now) {
+    return with(endpoint, Optional.empty(), Optional.empty(), secret, now);
   }
 
   private static EndpointView with(
       Endpoint endpoint,
       Optional<EndpointFailing> failing,
       Optional<EndpointConsent> consent,
-      String secret) {
+      String secret,
+      Instant now) {
     return new EndpointView(
         endpoint.id().toString(),
-        EndpointTermsView.of(endpoint),
+        EndpointTermsView.of(endpoint, now),
         state(endpoint, failing),
         failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())

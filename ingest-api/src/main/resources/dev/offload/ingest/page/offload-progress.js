@@ -5,6 +5,7 @@ const HERE = new URL('.', import.meta.url).href;
 const ASK_EVERY = 5_000; // for what a live stream does not tell: how many are before it
 const POLL_EVERY = 2_000; // where there is no stream
 const MOST_STREAMS = 4; // of a page: over HTTP/1.1 a browser opens six connections to a server
+const NO_STREAM = new Set([404, 405, 406]); // of a server that has none for this
 const SILENCE = 45_000; // a live stream says something every 15 s
 const LONGEST_PAUSE = 30_000;
 const MOST_PICTURES = 12;
@@ -285,7 +286,7 @@ export class OffloadProgress extends HTMLElement {
     const token = this.getAttribute('token') ?? '';
     const path = `v1/${task ? 'tasks' : 'groups'}/${encodeURIComponent(id)}`;
     const follow = (again) =>
-      OffloadProgress.#streams < MOST_STREAMS && !again.isFull ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
+      OffloadProgress.#streams < MOST_STREAMS && !again.hasNoStream ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
     this.#again(follow, token, signal);
     if (task) this.#ask(path, token, signal);
   }
@@ -354,10 +355,16 @@ export class OffloadProgress extends HTMLElement {
     if (answer.status === 204) return true;
     if (answer.status === 429 || answer.status === 503) {
       // There is no room for one more stream.
-      again.isFull = true;
+      again.hasNoStream = true;
       again.wait = POLL_EVERY;
       await answer.body?.cancel();
       return false;
+    }
+    if (NO_STREAM.has(answer.status)) {
+      // An older server has no streams of groups. If it is the task or group that is not there, a look says so.
+      again.hasNoStream = true;
+      await answer.body?.cancel();
+      return this.#poll(path, token, signal, again);
     }
     await check(answer, token);
     for await (const event of events(answer.body, SILENCE)) {

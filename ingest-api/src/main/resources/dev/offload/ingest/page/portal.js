@@ -194,6 +194,12 @@ function showSecret(secret, text) {
   });
 }
 
+/** A public key, with a button that copies it. Anybody may have it. */
+function publicKey(title, key) {
+  return h('p', { class: 'quiet key' }, title, h('code', {}, key), ' ',
+    button('Copy', doing(async () => { await navigator.clipboard.writeText(key); say('Copied.'); }), 'link'));
+}
+
 function chip(endpoint) {
   return h('span', { class: `chip ${endpoint.state === 'active' ? 'good' : 'bad'}` }, ENDPOINT_STATES[endpoint.state] ?? endpoint.state);
 }
@@ -248,7 +254,8 @@ async function details(id) {
       endpoint.rate && h('p', { class: 'quiet' }, `At most ${paced(endpoint.rate)}.`),
       endpoint.ordered && h('p', { class: 'quiet' }, 'Gets the events of each task in order.'),
       endpoint.consent && h('p', { class: endpoint.consent.state === 'refused' ? 'wrong' : 'quiet' }, consented(endpoint.consent)),
-      endpoint.publicKey && h('p', { class: 'quiet' }, 'Public key for v1a: ', h('code', {}, endpoint.publicKey)),
+      endpoint.publicKey && publicKey('Public key for v1a: ', endpoint.publicKey),
+      (endpoint.formerPublicKeys ?? []).map((one) => publicKey(`The one before, which fits until ${when(one.until)}: `, one.publicKey)),
       endpoint.tls?.clientCertificate && h('p', { class: 'quiet' },
         `Connects with the certificate ${endpoint.tls.clientCertificate.subject}, which expires at ${when(endpoint.tls.clientCertificate.notAfter)}.`),
       endpoint.headerNames.length > 0 && h('p', { class: 'quiet' }, `Also sends the headers ${endpoint.headerNames.join(', ')}.`),
@@ -260,7 +267,8 @@ async function details(id) {
         }), 'main'),
         button('Edit', () => edit(endpoint, etag)),
         button('Replace the secret', doing(async () => {
-          if (!(await ask('Replace the secret?', 'Messages are signed with both secrets for a while, so that you can change your receiver in the meantime.', 'Replace it'))) return;
+          const both = endpoint.publicKey ? 'secrets, and with both private keys,' : 'secrets';
+          if (!(await ask('Replace the secret?', `Messages are signed with both ${both} for a while, so that you can change your receiver in the meantime.${endpoint.publicKey ? ' Both public keys stand on this page as long.' : ''}`, 'Replace it'))) return;
           const { value } = await call('POST', `${path}/secret`);
           await showSecret(value.secret, 'This is the new one. The one before still signs, too, for a while.');
           await again();
@@ -500,7 +508,7 @@ const edit = (endpoint, etag) => doing(async () => {
     headers.box,
     h('fieldset', {}, h('legend', {}, 'Signature'),
       h('label', { class: 'choice' }, signed, ' Sign with a private key, too (v1a)'),
-      h('small', {}, 'Whoever has only the public key can check a message, and sign none.')),
+      h('small', {}, 'Whoever has only the public key can check a message, and sign none. The key stays the same if you switch this off and on again.')),
     h('fieldset', {}, h('legend', {}, 'Order'),
       h('label', { class: 'choice' }, ordered, ' Send the events of each task in order'),
       h('small', {}, 'Each waits until the one before is delivered or given up.')),

@@ -5,7 +5,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -101,7 +103,27 @@ class EndpointSecurityIT {
         .patch(id, "{\"signatures\": null}")
         .body("signatures", contains("v1"))
         .body("publicKey", nullValue());
-    assertThat(written(id).secrets().key()).isNull();
+    owner.patch(id, "{\"signatures\": [\"v1\", \"v1a\"]}").body("publicKey", equalTo(first));
+    assertThat(written(id).secrets().keysAt(Instant.now())).hasSize(1);
+  }
+
+  @Test
+  void keysThatAreReplacedWhileTheyAreNotWantedAreFormerOnes() {
+    String id = owner.create(SIGNED_BOTH_WAYS).extract().path("id");
+    String first = written(id).secrets().key().publicKey();
+    owner.patch(id, "{\"signatures\": [\"v1\"]}").statusCode(200);
+    owner
+        .request()
+        .post("/v1/webhooks/" + id + "/secret")
+        .then()
+        .statusCode(200)
+        .body("publicKey", nullValue())
+        .body("formerPublicKeys", nullValue());
+
+    owner
+        .patch(id, "{\"signatures\": [\"v1a\"]}")
+        .body("publicKey", not(equalTo(first)))
+        .body("formerPublicKeys.publicKey", contains(first));
   }
 
   @Test
@@ -116,8 +138,19 @@ class EndpointSecurityIT {
             .then()
             .statusCode(200)
             .body("publicKey", matchesPattern(KEYS))
+            .body("formerPublicKeys.publicKey", contains(created.<String>path("publicKey")))
             .extract()
             .path("publicKey");
+    owner
+        .request()
+        .get("/v1/webhooks/" + id)
+        .then()
+        .body("publicKey", equalTo(second))
+        .body("formerPublicKeys", hasSize(1))
+        .body("formerPublicKeys[0].publicKey", equalTo(created.path("publicKey")))
+        .body(
+            "formerPublicKeys[0].until",
+            equalTo(written(id).secrets().former().getFirst().until().toString()));
 
     assertThat(second).isNotEqualTo(created.path("publicKey"));
     Instant now = Instant.now();

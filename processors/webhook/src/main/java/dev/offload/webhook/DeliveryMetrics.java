@@ -6,8 +6,11 @@ import dev.offload.webhook.DeliveryOutcome.Consented;
 import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.NoProxy;
 import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.RefusedByProxy;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.DeliveryOutcome.Untried;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
@@ -36,7 +39,7 @@ final class DeliveryMetrics {
   /// Counts an attempt to deliver to an endpoint. One that was deleted meanwhile is not measured
   /// again.
   void count(Endpoint endpoint, DeliveryOutcome outcome, Duration took) {
-    if (outcome instanceof Busy) {
+    if (outcome instanceof Untried) {
       return;
     }
     ofEndpoints.attempted(endpoint, label(outcome), took);
@@ -68,7 +71,9 @@ final class DeliveryMetrics {
       case Declined _ -> "declined";
       case Unreachable _ -> "unreachable";
       case Forbidden _ -> "forbidden";
+      case RefusedByProxy _ -> "proxy-refused";
       case Busy _ -> "busy";
+      case NoProxy _ -> "no-proxy";
     };
   }
 }

@@ -55,9 +55,27 @@ sealed interface DeliveryOutcome {
         "nothing was sent: the URL leads to an address that is not allowed";
   }
 
-  /// All connections that the tenant or the receiver may have were in use, so nothing was tried.
-  /// `pause` is how long to wait before coming again.
-  record Busy(Duration pause) implements DeliveryOutcome {}
+  /// The proxy that webhooks go through refuses this one. Nothing was sent, and the receiver has
+  /// nothing to do with it.
+  record RefusedByProxy(int status) implements DeliveryOutcome {
+    /// For people.
+    String message() {
+      return "nothing was sent: the proxy of this installation answered %d, so the receiver was not asked"
+          .formatted(status);
+    }
+  }
+
+  /// Nothing was tried. It costs no attempt.
+  sealed interface Untried extends DeliveryOutcome {
+    /// How long to wait before coming again.
+    Duration pause();
+  }
+
+  /// All connections that the tenant or the receiver may have were in use.
+  record Busy(Duration pause) implements Untried {}
+
+  /// The proxy that webhooks go through does not answer, or wants other credentials.
+  record NoProxy(Duration pause) implements Untried {}
 
   /// Why no answer came, in words that reveal nothing about our own network.
   enum Reason {
@@ -66,8 +84,8 @@ sealed interface DeliveryOutcome {
     NO_CONNECTION("no connection to the receiver could be made"),
     CONNECT_TIME_OUT("the connection to the receiver timed out"),
     NO_TLS("no TLS connection could be made, or the certificate is not valid"),
-    TLS_REFUSED(
-        "the receiver ended the TLS connection without an answer: it may want another client certificate"),
+    TLS_REFUSED("the receiver refused the TLS connection"),
+    CERTIFICATE_REFUSED("the receiver did not accept the client certificate, or wants one"),
     TIME_OUT("the receiver did not answer in time"),
     BROKEN("the connection ended before a valid HTTP answer");
 
@@ -81,7 +99,7 @@ sealed interface DeliveryOutcome {
     boolean isSilence() {
       return switch (this) {
         case NAME_TIME_OUT, CONNECT_TIME_OUT, TIME_OUT -> true;
-        case UNKNOWN_NAME, NO_CONNECTION, NO_TLS, TLS_REFUSED, BROKEN -> false;
+        case UNKNOWN_NAME, NO_CONNECTION, NO_TLS, TLS_REFUSED, CERTIFICATE_REFUSED, BROKEN -> false;
       };
     }
 

@@ -2,14 +2,15 @@ package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
-import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Consented;
 import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.RefusedByProxy;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.DeliveryOutcome.Untried;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +44,7 @@ record EndpointCare(Duration disableAfter) {
       Optional<Instant> openSince,
       Instant now) {
     return switch (outcome) {
-      case Busy _, Consented _ -> new Finding.Nothing();
+      case Untried _, RefusedByProxy _, Consented _ -> new Finding.Nothing();
       case Delivered _ -> mark.<Finding>map(Finding.Recovered::new).orElseGet(Finding.Nothing::new);
       case Refused refused when refused.isGone() -> new Finding.Disabled(Endpoint.DisabledBy.GONE);
       case Refused refused -> failed(refused.message(), mark, openSince, now);

@@ -101,6 +101,8 @@ final class ProxiedSocket extends Socket {
     return head.toString(ISO_8859_1);
   }
 
+  /// A gateway says with 5xx that it could not reach the receiver. Anything else but success is
+  /// what the proxy itself wants.
   private static void check(String head) throws IOException {
     Matcher status = STATUS.matcher(head);
     if (!status.matches()) {
@@ -113,8 +115,11 @@ final class ProxiedSocket extends Socket {
     if (code == GATEWAY_TIMEOUT) {
       throw new SocketTimeoutException("the proxy waited for a connection in vain");
     }
-    if (code < 200 || code > 299) {
+    if (code >= 500) {
       throw new ConnectException("the proxy answered " + code);
+    }
+    if (code < 200 || code > 299) {
+      throw new ProxyRefusal(code);
     }
   }
 

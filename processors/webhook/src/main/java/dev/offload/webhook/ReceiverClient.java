@@ -123,7 +123,7 @@ final class ReceiverClient {
 
   private static PoolingHttpClientConnectionManager connections(
       WebhookConfig config, SSLContext tls) {
-    return new Connections(config.proxy().map(proxy -> proxy.with(config.proxyCredentials())))
+    return new Connections(config.forwardProxy())
         .setDnsResolver(new JudgedAddresses())
         .setTlsSocketStrategy(new ReceiverTls(tls))
         .setConnectionFactory(

@@ -1,6 +1,7 @@
 package dev.offload.webhook;
 
 import dev.offload.address.AddressRange;
+import dev.offload.schemas.Require;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -108,8 +109,14 @@ public interface WebhookConfig {
   /// asked for addresses that were checked here, never for names.
   Optional<@WithConverter(ProxyConverter.class) ForwardProxy> proxy();
 
-  /// The name and the password for the proxy, with a colon between them.
-  Optional<String> proxyCredentials();
+  /// The name and the password for the proxy, with a colon between them. What is refused is not
+  /// repeated, since it may be right but for a slip.
+  Optional<
+          @Pattern(
+              regexp = "[^:\\p{Cntrl}]+:\\P{Cntrl}*",
+              message = "must be a name, a colon and a password, without control characters")
+          String>
+      proxyCredentials();
 
   /// What is measured.
   Metrics metrics();
@@ -154,6 +161,18 @@ public interface WebhookConfig {
         breaker().longestPause(),
         breaker().countsAfter(),
         connectTimeout().plus(timeLimit()).plusSeconds(5));
+  }
+
+  /// The proxy with what it is shown.
+  ///
+  /// @throws IllegalArgumentException if there are credentials and no proxy
+  default Optional<ForwardProxy> forwardProxy() {
+    Require.that(
+        proxy().isPresent() || proxyCredentials().isEmpty(),
+        "offload.webhook.proxy",
+        "be set if offload.webhook.proxy-credentials is",
+        "not set");
+    return proxy().map(proxy -> proxy.with(proxyCredentials()));
   }
 
   default List<AddressRange> allowed() {

@@ -13,14 +13,15 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.secrets.EncryptionConfig;
 import dev.offload.webhook.Breakers.Advice;
 import dev.offload.webhook.Breakers.Failure;
-import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Consented;
 import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.RefusedByProxy;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.DeliveryOutcome.Untried;
 import dev.offload.webhook.Destinations.Destination;
 import dev.offload.webhook.EndpointCare.Finding;
 import dev.offload.webhook.SignedWebhook.Message;
@@ -143,9 +144,9 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private Optional<Duration> untilConnection(String tenant, WebhookUrl url) {
-    Optional<Duration> wait = sender.untilRoom(tenant, url);
-    wait.ifPresent(pause -> metrics.count(new Busy(pause)));
-    return wait;
+    Optional<Untried> wait = sender.untilRoom(tenant, url);
+    wait.ifPresent(metrics::count);
+    return wait.map(Untried::pause);
   }
 
   @Override
@@ -231,7 +232,7 @@ public class WebhookHandler implements TaskHandler {
   private Optional<Instant> learn(BreakerKey breaker, boolean isEndpoint, DeliveryOutcome outcome) {
     boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
-      case Busy _, Consented _ -> breakers.untried(breaker);
+      case Untried _, RefusedByProxy _, Consented _ -> breakers.untried(breaker);
       case Delivered _ -> breakers.succeeded(breaker);
       case Refused _, Unreachable _, Forbidden _, Declined _ -> {
         if (isEndpoint || isSilence) {
@@ -276,7 +277,8 @@ public class WebhookHandler implements TaskHandler {
       case Forbidden _ -> Outcome.failedForGood("address-not-allowed", Forbidden.MESSAGE);
       case Consented _ -> Outcome.snoozed(UNTIL_CONSENT_COUNTS);
       case Declined declined -> Outcome.failed("consent-missing", declined.message());
-      case Busy(Duration pause) -> Outcome.snoozed(pause);
+      case RefusedByProxy refused -> Outcome.failed("proxy-refused", refused.message());
+      case Untried untried -> Outcome.snoozed(untried.pause());
     };
   }
 

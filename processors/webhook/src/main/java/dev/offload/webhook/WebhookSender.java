@@ -11,14 +11,15 @@ import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.NoProxy;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.RefusedByProxy;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.DeliveryOutcome.Untried;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,10 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpOptions;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -46,7 +44,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.net.URIAuthority;
 
@@ -80,6 +77,7 @@ final class WebhookSender implements AutoCloseable {
   private final ConnectionLimits limits;
   private final KnownNetworks known = new KnownNetworks();
   private final ProxyPause proxy = new ProxyPause(System::nanoTime);
+  private final ProxyRefusals refusals = new ProxyRefusals(System::nanoTime);
   private final ReceiverClients clients;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -117,10 +115,13 @@ final class WebhookSender implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /// How long a webhook to `url` has to wait for a connection, as far as this is known without a
-  /// look-up. Empty if it may be sent now.
-  Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
-    return proxy.left().or(() -> known.find(tenant, url.name()).flatMap(limits::untilRoom));
+  /// Why and how long a webhook to `url` has to wait for a connection, as far as this is known
+  /// without a look-up. Empty if it may be sent now.
+  Optional<Untried> untilRoom(String tenant, WebhookUrl url) {
+    return proxy
+        .left()
+        .<Untried>map(NoProxy::new)
+        .or(() -> known.find(tenant, url.name()).flatMap(limits::untilRoom).map(Busy::new));
   }
 
   DeliveryOutcome send(String tenant, Outgoing request, TlsIdentity identity) {
@@ -169,7 +170,6 @@ final class WebhookSender implements AutoCloseable {
     HttpHost receiver =
         new HttpHost(
             outgoing.url().scheme(), outgoing.url().host(), outgoing.url().effectivePort());
-    boolean isTls = outgoing.url().scheme().equals("https");
     HttpUriRequestBase request = request(outgoing);
     // The client's own time-outs start again with every byte, so a slow sender could go on for
     // ever.
@@ -194,9 +194,12 @@ final class WebhookSender implements AutoCloseable {
     } catch (ConnectionRequestTimeoutException _) {
       return new Busy(UNTIL_A_CONNECTION_IS_FREE);
     } catch (ProxyUnavailable e) {
-      return new Busy(proxy.failed(e));
+      return new NoProxy(proxy.failed(e));
+    } catch (ProxyRefusal e) {
+      boolean _ = refusals.tell(e);
+      return new RefusedByProxy(e.status());
     } catch (IOException e) {
-      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e, isTls));
+      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : NoAnswer.reason(e));
     } finally {
       deadline.cancel(false);
     }
@@ -273,25 +276,5 @@ final class WebhookSender implements AutoCloseable {
     return isShown && read.length > 0
         ? CONTROLS.matcher(new String(read, UTF_8)).replaceAll(" ")
         : null;
-  }
-
-  /// Whether the receiver has said that it wants no such connection. The JDK says so in words
-  /// only.
-  private static boolean isAlert(SSLException e) {
-    return e.getMessage() != null && e.getMessage().contains("Received fatal alert");
-  }
-
-  private static Reason reason(IOException e, boolean isTls) {
-    return switch (e) {
-      case ConnectTimeoutException _ -> Reason.CONNECT_TIME_OUT;
-      case SocketTimeoutException _ -> Reason.TIME_OUT;
-      case HttpHostConnectException _ -> Reason.NO_CONNECTION;
-      case SSLException tls when isAlert(tls) -> Reason.TLS_REFUSED;
-      case SSLException _ -> Reason.NO_TLS;
-      // What a receiver sends before it closes is often lost.
-      case SocketException _ when isTls -> Reason.TLS_REFUSED;
-      case NoHttpResponseException _ when isTls -> Reason.TLS_REFUSED;
-      default -> Reason.BROKEN;
-    };
   }
 }

@@ -8,8 +8,10 @@ import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
+import dev.offload.webhook.DeliveryOutcome.NoProxy;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.RefusedByProxy;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import dev.offload.webhook.EndpointCare.Finding;
 import java.time.Duration;
@@ -85,6 +87,10 @@ class EndpointCareTest {
     now = SINCE.plus(FIVE_DAYS);
 
     assertThat(after(new Busy(Duration.ofSeconds(1)), MARK, Optional.empty()))
+        .isEqualTo(new Finding.Nothing());
+    assertThat(after(new NoProxy(Duration.ofSeconds(1)), MARK, Optional.of(SINCE)))
+        .isEqualTo(new Finding.Nothing());
+    assertThat(after(new RefusedByProxy(403), MARK, Optional.of(SINCE)))
         .isEqualTo(new Finding.Nothing());
   }
 

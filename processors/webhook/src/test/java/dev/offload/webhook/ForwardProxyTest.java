@@ -8,10 +8,11 @@ import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.WebhookSink;
-import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
+import dev.offload.webhook.DeliveryOutcome.NoProxy;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.RefusedByProxy;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,13 +127,43 @@ class ForwardProxyTest {
     return ((Refused) outcome).answer().body();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {302, 400, 403, 404, 405, 429, 499})
+  void proxyThatRefusesATunnelIsNoReceiverThatIsNotThere(int status) throws Exception {
+    proxy.willAnswer("HTTP/1.1 %d No\r\n\r\n".formatted(status));
+    try (WebhookSender sender = sender(Map.of())) {
+      assertThat(send(sender, sink.url("/").toString())).isEqualTo(new RefusedByProxy(status));
+      assertThat(sender.untilRoom("acme", WebhookUrl.of(sink.url("/").toString())))
+          .as("it may let others through")
+          .isEmpty();
+    }
+    assertThat(sink.received()).isEmpty();
+  }
+
+  /// Such as one that has no IPv6.
   @Test
-  void proxyThatRefusesAnAddressCountsAsAReceiverThatIsNotThere() throws Exception {
-    proxy.willAnswer("HTTP/1.1 403 Forbidden\r\n\r\n");
+  void nextAddressOfAReceiverIsTriedWhenTheProxyRefusesOne() throws Exception {
+    names.add("two.example", InetAddress.ofLiteral("127.0.0.9"), InetAddress.getLoopbackAddress());
+    proxy.willRefuse("127.0.0.9");
+    try (WebhookSender sender = sender(Map.of())) {
+      assertThat(send(sender, "http://two.example:%d/".formatted(sink.url("/").getPort())))
+          .isInstanceOf(Delivered.class);
+    }
+    assertThat(proxy.targets()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503})
+  void proxyThatCannotReachAReceiverSaysThatItIsNotThere(int status) throws Exception {
+    proxy.willAnswer("HTTP/1.1 %d No\r\n\r\n".formatted(status));
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString()))
           .isEqualTo(new Unreachable(Reason.NO_CONNECTION));
     }
+  }
+
+  @Test
+  void proxyThatWaitsForAReceiverInVainSaysThatItIsSilent() throws Exception {
     proxy.willAnswer("HTTP/1.1 504 Gateway Timeout\r\n\r\n");
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString()))
@@ -151,7 +182,7 @@ class ForwardProxyTest {
   void proxyThatIsOutOfOrderCostsNoAttempt(String answer) throws Exception {
     proxy.willAnswer(answer);
     try (WebhookSender sender = sender(Map.of())) {
-      assertThat(send(sender, sink.url("/").toString())).isInstanceOf(Busy.class);
+      assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
     }
   }
 
@@ -182,7 +213,7 @@ class ForwardProxyTest {
   void proxyThatIsOutOfOrderIsLeftAloneForAWhile() throws Exception {
     proxy.willAnswer("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     try (WebhookSender sender = sender(Map.of())) {
-      assertThat(send(sender, sink.url("/").toString())).isInstanceOf(Busy.class);
+      assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
       assertThat(sender.untilRoom("shop", WebhookUrl.of("https://other.example/"))).isPresent();
     }
   }
@@ -193,7 +224,7 @@ class ForwardProxyTest {
     proxy.close();
     for (String gone : List.of(url, "http://no-such-host.invalid:3128")) {
       try (WebhookSender sender = sender(Map.of("offload.webhook.proxy", gone))) {
-        assertThat(send(sender, sink.url("/").toString())).isInstanceOf(Busy.class);
+        assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
       }
     }
     assertThat(sink.received()).isEmpty();

@@ -20,6 +20,7 @@ final class SmallProxy implements AutoCloseable {
   private volatile String answer = "HTTP/1.1 200 Connection established\r\n\r\n";
 
   private volatile boolean isSilent;
+  private volatile String refused = "";
 
   private SmallProxy() throws IOException {
     Thread.ofVirtual().start(this::serve);
@@ -37,6 +38,11 @@ final class SmallProxy implements AutoCloseable {
   /// From now on it answers with this, and connects nobody.
   void willAnswer(String head) {
     answer = head;
+  }
+
+  /// From now on it connects nobody to this address.
+  void willRefuse(String host) {
+    refused = host;
   }
 
   String url() {
@@ -77,7 +83,8 @@ final class SmallProxy implements AutoCloseable {
         client.getInputStream().transferTo(OutputStream.nullOutputStream());
         return;
       }
-      String chosen = answer;
+      String chosen =
+          head.startsWith("CONNECT " + refused + ":") ? "HTTP/1.1 403 Forbidden\r\n\r\n" : answer;
       client.getOutputStream().write(chosen.getBytes(ISO_8859_1));
       if (head.startsWith("CONNECT ") && chosen.startsWith("HTTP/1.1 200")) {
         tunnel(client, URI.create("tcp://" + head.split(" ", 3)[1]));

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookConfigTest {
   @Test
@@ -60,6 +61,9 @@ class WebhookConfigTest {
     "connect-timeout, soon, Invalid duration",
     "connections, many, Expected an integer",
     "proxy, proxy.internal, a proxy must be",
+    "proxy-credentials, name, 'proxy-credentials must be a name, a colon and a password'",
+    "proxy-credentials, :password, 'proxy-credentials must be a name, a colon and a password'",
+    "proxy-credentials, 'name:pass\tword', 'without control characters'",
     "no-such-setting, 1, does not map",
     "connect-timeout, 0s, connect-timeout",
     "time-limit, -1s, time-limit",
@@ -78,6 +82,43 @@ class WebhookConfigTest {
     assertThatException()
         .isThrownBy(() -> TestConfig.of(WebhookConfig.class, properties))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void credentialsAreNotRepeatedWhenTheyAreRefused() {
+    Map<String, String> properties = Map.of("offload.webhook.proxy-credentials", "offload-pass");
+
+    assertThatException()
+        .isThrownBy(() -> TestConfig.of(WebhookConfig.class, properties))
+        .satisfies(refusal -> assertThat(refusal.toString()).doesNotContain("offload-pass"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name:", "name:pass:word", "name:pässword "})
+  void credentialsAreANameAndAnyPassword(String credentials) {
+    WebhookConfig config =
+        TestConfig.of(
+            WebhookConfig.class,
+            Map.of(
+                "offload.webhook.proxy",
+                "http://proxy.internal:3128",
+                "offload.webhook.proxy-credentials",
+                credentials));
+
+    assertThat(config.forwardProxy().orElseThrow().authorization()).isPresent();
+  }
+
+  @Test
+  void credentialsNeedAProxy() {
+    WebhookConfig config =
+        TestConfig.of(
+            WebhookConfig.class, Map.of("offload.webhook.proxy-credentials", "name:password"));
+
+    assertThatException()
+        .isThrownBy(config::forwardProxy)
+        .withMessage(
+            "offload.webhook.proxy must be set if offload.webhook.proxy-credentials is, was not"
+                + " set");
   }
 
   @Test

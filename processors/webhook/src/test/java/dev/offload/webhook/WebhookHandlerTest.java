@@ -9,6 +9,7 @@ import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.NoProxy;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
@@ -79,12 +80,10 @@ class WebhookHandlerTest {
 
   @Test
   void receiverThatWantsAnotherCertificateIsNamedAsTheReason() {
-    assertThat(WebhookHandler.outcome(new Unreachable(Reason.TLS_REFUSED)))
+    assertThat(WebhookHandler.outcome(new Unreachable(Reason.CERTIFICATE_REFUSED)))
         .isEqualTo(
             Outcome.failed(
-                "unreachable",
-                "the receiver ended the TLS connection without an answer: it may want another"
-                    + " client certificate"));
+                "unreachable", "the receiver did not accept the client certificate, or wants one"));
   }
 
   @Test
@@ -105,5 +104,7 @@ class WebhookHandlerTest {
   void lackOfConnectionsSpendsNoAttempt() {
     assertThat(WebhookHandler.outcome(new Busy(Duration.ofSeconds(7))))
         .isEqualTo(new Outcome.Snoozed(Duration.ofSeconds(7)));
+    assertThat(WebhookHandler.outcome(new NoProxy(Duration.ofSeconds(8))))
+        .isEqualTo(new Outcome.Snoozed(Duration.ofSeconds(8)));
   }
 }

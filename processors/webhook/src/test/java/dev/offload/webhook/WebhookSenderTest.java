@@ -17,6 +17,7 @@ import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.DeliveryOutcome.Untried;
 import dev.offload.webhook.SignedWebhook.Message;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -322,10 +323,10 @@ class WebhookSenderTest {
       server.awaitConnection();
 
       WebhookUrl other = WebhookUrl.of("http://other.example:1/");
-      Optional<Duration> untilLookedUp = sender.untilRoom("acme", other);
+      Optional<Untried> untilLookedUp = sender.untilRoom("acme", other);
       DeliveryOutcome second =
           sender.send("acme", webhook("http://other.example:1/", BODY), TlsIdentity.NONE);
-      Optional<Duration> untilRoom = sender.untilRoom("acme", other);
+      Optional<Untried> untilRoom = sender.untilRoom("acme", other);
       DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")), TlsIdentity.NONE);
       answer.countDown();
 
@@ -432,6 +433,38 @@ class WebhookSenderTest {
       assertThat(sender.send("acme", webhook(url, BODY), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.NO_TLS));
       assertThat(server.read()).contains("my_shop.hooks.example");
+    }
+  }
+
+  /// Records of TLS with one fatal alert each (RFC 8446, section 6).
+  @ParameterizedTest
+  @CsvSource({
+    "40, TLS_REFUSED",
+    "80, TLS_REFUSED",
+    "42, CERTIFICATE_REFUSED",
+    "46, CERTIFICATE_REFUSED",
+    "48, CERTIFICATE_REFUSED",
+    "116, CERTIFICATE_REFUSED",
+  })
+  void receiverIsTakenAtItsWordWhenItRefusesTls(int alert, Reason reason) throws Exception {
+    String written = "\u0015\u0003\u0003\0\2\2" + (char) alert;
+    try (RawServer server = RawServer.once(written)) {
+      assertThat(send(https(server), Map.of())).isEqualTo(new Unreachable(reason));
+    }
+  }
+
+  @Test
+  void receiverThatClosesATlsConnectionHasSaidNothing() throws Exception {
+    try (TlsReceiver receiver = TlsReceiver.closing();
+        WebhookSender sender =
+            new WebhookSender(
+                config(Map.of()), names, TlsReceiver.context(), InstantSource.system())) {
+      names.add("shop.hooks.example", InetAddress.getLoopbackAddress());
+      String url = "https://shop.hooks.example:%d/".formatted(receiver.port());
+
+      assertThat(sender.send("acme", webhook(url, BODY), TlsIdentity.NONE))
+          .isEqualTo(new Unreachable(Reason.BROKEN));
+      assertThat(receiver.namesAskedFor()).hasSize(1);
     }
   }
 

@@ -34,8 +34,9 @@ public sealed interface Lineage {
 
   /// A task that was made for `of`, and that waits until `before` has ended, however it ends.
   ///
-  /// @param at when `before` can have ended at the earliest; null if an older release wrote it
-  record InTurn(Origin origin, TaskId of, Former before, Instant at) implements Lineage {
+  /// @param beforeAt when `before` can have ended at the earliest; null if an older release wrote
+  /// it
+  record InTurn(Origin origin, TaskId of, Former before, Instant beforeAt) implements Lineage {
     public InTurn {
       Require.present(origin, "origin");
       Require.present(of, "parent");
@@ -83,9 +84,9 @@ public sealed interface Lineage {
   }
 
   /// The lineage of a task that is made for `parent`, and waits for the end of `before`, which can
-  /// have ended at `at` at the earliest.
-  static Lineage inTurn(TaskId parent, TaskId before, Instant at) {
-    return new InTurn(Origin.SYSTEM, parent, new Former("before", before), at);
+  /// have ended at `beforeAt` at the earliest.
+  static Lineage inTurn(TaskId parent, TaskId before, Instant beforeAt) {
+    return new InTurn(Origin.SYSTEM, parent, new Former("before", before), beforeAt);
   }
 
   /// The lineage of a task that a client has named as a successor of `former`.
@@ -159,7 +160,7 @@ public sealed interface Lineage {
   /// The member `beforeAt` on the wire; null if it is absent there.
   @JsonProperty("beforeAt")
   default Instant beforeAtOrNull() {
-    return this instanceof InTurn turn ? turn.at() : null;
+    return this instanceof InTurn turn ? turn.beforeAt() : null;
   }
 
   /// The tasks that it waits for.

@@ -76,9 +76,9 @@ final class Keeper<E, I, V, F, K> implements Recipient {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.park(record, from, e, now);
-      if (read != null) {
-        inputs.answerIfParked(read).ifPresent(answer -> output.forward(answer, now));
-      }
+      Optional<Outgoing> answer =
+          read == null ? UnreadRecord.of(record).answer() : inputs.answerIfParked(read);
+      answer.ifPresent(told -> output.forward(told, now));
       return Optional.empty();
     }
     write(record.key(), before.entry(), step, now);

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input;
@@ -13,15 +14,18 @@ import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.TaskCommand;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.AttemptEvent;
@@ -36,6 +40,7 @@ import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.header.Headers;
@@ -78,12 +83,30 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
     return timers.apply(entry, due);
   }
 
-  /// A task that waits for another one would otherwise wait for ever.
+  /// A task that waits for another one, or for its child, would otherwise wait for ever.
   @Override
   public Optional<Outgoing> answerIfParked(Input input) {
-    return input instanceof Awaited(FormerAsked question)
-        ? Optional.of(Outgoing.of(new TellWaiter(unknown(question))))
-        : Optional.empty();
+    return switch (input) {
+      case Awaited(FormerAsked question) ->
+          Optional.of(Outgoing.of(new TellWaiter(unknown(question))));
+      case Submission(SubmitTask task, _)
+          when task.lineage() instanceof Lineage.Child(_, TaskId parent, int index) ->
+          Optional.of(
+              Outgoing.of(
+                  new TellParent(
+                      new ChildEnded(parent, task.tenant(), index, TaskState.FAILED, Map.of()))));
+      case Submission _,
+          Report _,
+          Cancellation _,
+          Replay _,
+          Drop _,
+          Turn _,
+          Settled _,
+          FormerReport _,
+          ChildReport _,
+          TimerFired _ ->
+          Optional.empty();
+    };
   }
 
   private static FormerEnded unknown(FormerAsked question) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.cli.listen.TaskEvents.Refused;
-import dev.offload.cli.listen.TaskEvents.Terms;
+import dev.offload.cli.listen.TenantEvents.Refused;
+import dev.offload.cli.listen.TenantEvents.Terms;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.WebhookSink;
@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A server whose connections end again and again.
-class TaskEventsTest {
+class TenantEventsTest {
   private static final Terms PATIENT =
       new Terms(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(4));
   private static final Terms IMPATIENT =
@@ -26,12 +28,12 @@ class TaskEventsTest {
 
   private final List<String> told = new ArrayList<>();
   private WebhookSink server;
-  private TaskEvents events;
+  private TenantEvents events;
 
   @BeforeEach
   void open() throws IOException {
     server = WebhookSink.start();
-    events = new TaskEvents(server.url("/"), "off_1_key", PATIENT);
+    events = new TenantEvents(server.url("/"), "off_1_key", PATIENT);
   }
 
   @AfterEach
@@ -105,13 +107,52 @@ class TaskEventsTest {
         .containsExactly("/v1/events", "/v1/events", "/v1/groups/grp_1", "/v1/groups/grp_3");
   }
 
+  @Test
+  void manyGroupsThatHadNotEndedAreLookedForInLists() throws Exception {
+    List<String> ids = IntStream.range(0, 50).mapToObj("grp_%02d"::formatted).toList();
+    String ended =
+        "{\"id\":\"%s\",\"state\":\"succeeded\",\"finishedAt\":\"2026-11-22T10:00:03Z\"}";
+    String known =
+        ids.subList(2, 30).stream().map(ended::formatted).collect(Collectors.joining(","));
+    String others =
+        ids.subList(30, 50).stream().map(ended::formatted).collect(Collectors.joining(","));
+    server.willAnswer(
+        stream(
+            ids.stream().map(id -> group(id, "\"state\":\"open\"")).collect(Collectors.joining())),
+        stream("event:task\ndata:{\"id\":9}\n\n"),
+        SinkAnswer.status(200)
+            .withBody(
+                "{\"items\":[%s,%s],\"nextCursor\":\"a b\"}"
+                    .formatted(ended.formatted("grp_unknown"), known)),
+        SinkAnswer.status(200).withBody("{\"items\":[%s]}".formatted(others)),
+        SinkAnswer.status(200).withBody(ended.formatted("grp_00")),
+        SinkAnswer.status(404));
+
+    events.follow(until("9"));
+
+    assertThat(told).doesNotContain("group grp_unknown succeeded");
+    assertThat(told.stream().filter(line -> line.endsWith(" succeeded")))
+        .hasSize(49)
+        .doesNotContain("group grp_01 succeeded")
+        .doesNotHaveDuplicates();
+    assertThat(server.received())
+        .extracting(ReceivedRequest::path)
+        .containsExactly(
+            "/v1/events",
+            "/v1/events",
+            "/v1/groups?limit=200",
+            "/v1/groups?limit=200&cursor=a+b",
+            "/v1/groups/grp_00",
+            "/v1/groups/grp_01");
+  }
+
   private static String group(String id, String rest) {
     return "event:group\ndata:{\"id\":\"%s\",%s}\n\n".formatted(id, rest);
   }
 
   @Test
   void serverThatFallsSilentIsGivenUp() throws Exception {
-    events = new TaskEvents(server.url("/"), "off_1_key", IMPATIENT);
+    events = new TenantEvents(server.url("/"), "off_1_key", IMPATIENT);
     server.willAnswer(
         stream("").after(Duration.ofMinutes(1)), stream("event:task\ndata:{\"id\":9}\n\n"));
 
@@ -136,8 +177,8 @@ class TaskEventsTest {
   }
 
   /// Notes what is told, until the task with the id `last`.
-  private TaskEvents.Listener until(String last) {
-    return new TaskEvents.Listener() {
+  private TenantEvents.Listener until(String last) {
+    return new TenantEvents.Listener() {
       @Override
       public void connected() {
         told.add("connected");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.offload.schemas.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,11 +12,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,9 +28,15 @@ import java.util.regex.Pattern;
 ///
 /// The JDK's newer client has no time limit for silence within an answer, so this uses the older
 /// one.
-final class TaskEvents {
+final class TenantEvents {
   private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final int MOST_GROUPS = 1_000;
+
+  /// As many are asked for one by one. More are looked for in lists first.
+  private static final int FEW_GROUPS = 20;
+
+  private static final int GROUPS_OF_A_PAGE = 200;
+  private static final int MOST_PAGES = 25;
   private static final Pattern GROUP_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private final URI server;
@@ -82,7 +90,7 @@ final class TaskEvents {
     }
   }
 
-  TaskEvents(URI server, String key, Terms terms) {
+  TenantEvents(URI server, String key, Terms terms) {
     this.server = server;
     this.key = key;
     this.terms = terms;
@@ -129,9 +137,7 @@ final class TaskEvents {
     try (InputStream answer = answer(opened);
         BufferedReader lines = new BufferedReader(new InputStreamReader(answer, UTF_8))) {
       listener.connected();
-      for (String group : List.copyOf(openGroups)) {
-        ask(group, listener);
-      }
+      askForGroups(listener);
       EventReader events = new EventReader(lines, lastId);
       for (Optional<ServerSentEvent> next = events.next();
           next.isPresent() && !isStopped();
@@ -169,22 +175,60 @@ final class TaskEvents {
     listener.group(group);
   }
 
+  /// Tells what has become of the groups that had not ended. A list may lack some, since the server
+  /// may be behind with it.
+  private void askForGroups(Listener listener) throws IOException, InterruptedException {
+    SequencedSet<String> unknown = new LinkedHashSet<>(openGroups);
+    Optional<String> page = Optional.of("/v1/groups?limit=" + GROUPS_OF_A_PAGE);
+    for (int i = 0; i < MOST_PAGES && page.isPresent() && unknown.size() > FEW_GROUPS; i++) {
+      page = tellThoseOf(page.get(), unknown, listener);
+    }
+    for (String group : unknown) {
+      ask(group, listener);
+    }
+  }
+
+  /// Tells of the groups of a page, and removes them from `unknown`.
+  ///
+  /// @return the next page, if there is one
+  private Optional<String> tellThoseOf(String page, Set<String> unknown, Listener listener)
+      throws IOException, InterruptedException {
+    JsonNode list = get(page).body();
+    for (JsonNode group : list.path("items")) {
+      if (unknown.remove(group.path("id").asText())) {
+        tellGroup(group, listener);
+      }
+    }
+    return Optional.ofNullable(list.path("nextCursor").textValue())
+        .map(
+            cursor ->
+                "/v1/groups?limit=%d&cursor=%s"
+                    .formatted(GROUPS_OF_A_PAGE, URLEncoder.encode(cursor, UTF_8)));
+  }
+
   /// Asks for a group. One that is gone is forgotten.
   private void ask(String group, Listener listener) throws IOException, InterruptedException {
-    HttpURLConnection opened = open("/v1/groups/" + group, "application/json");
-    try {
-      int status = opened.getResponseCode();
-      if (status == 404) {
-        openGroups.remove(group);
-      }
-      if (status != 200) {
-        return;
-      }
-      try (InputStream body = opened.getInputStream()) {
-        tellGroup(json(new String(body.readAllBytes(), UTF_8)), listener);
-      }
-    } finally {
+    Got answer = get("/v1/groups/" + group);
+    if (answer.status() == 404) {
+      openGroups.remove(group);
+    } else if (answer.status() == 200) {
+      tellGroup(answer.body(), listener);
+    }
+  }
+
+  /// What the server has answered. The body is missing unless the status is 200.
+  private record Got(int status, JsonNode body) {}
+
+  /// The connection is used again, since all was read.
+  private Got get(String path) throws IOException {
+    HttpURLConnection opened = open(path, "application/json");
+    int status = opened.getResponseCode();
+    if (status != 200) {
       opened.disconnect();
+      return new Got(status, MissingNode.getInstance());
+    }
+    try (InputStream body = opened.getInputStream()) {
+      return new Got(status, json(new String(body.readAllBytes(), UTF_8)));
     }
   }
 
