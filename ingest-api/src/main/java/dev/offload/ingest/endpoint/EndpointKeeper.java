@@ -264,7 +264,8 @@ class EndpointKeeper {
 
   /// With a secret, which is shown once.
   private TaggedEndpoint keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
-    return new TaggedEndpoint(tag(endpoint), EndpointView.with(endpoint, secret.shown(), clock.instant()));
+    return new TaggedEndpoint(
+        tag(endpoint), EndpointView.with(endpoint, secret.shown(), clock.instant()));
   }
 
   /// The entity tag of an endpoint is its revision.
