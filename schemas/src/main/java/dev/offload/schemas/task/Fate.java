@@ -12,8 +12,8 @@ public enum Fate {
   EXPIRED("has expired"),
   /// It was never submitted, or is forgotten.
   UNKNOWN("is not known"),
-  /// Too many tasks wait for it, or their questions are too large.
-  CROWDED("has too many tasks waiting for it, or is too large for them");
+  /// Too many tasks wait for it, or its answer is too large.
+  CROWDED("has too many tasks waiting for it, or its answer is too large");
 
   private final String words;
 
