@@ -33,6 +33,8 @@ BEYOND_SCHEMAS = [
     # A bound of a duration or a moment is a matter of arithmetic, and some depend on the present.
     (OF_TASKS, PART + r"/(delay|timeout|runAt|expiresAt)", r"at most|in the future|must be after|PT0S"),
     (OF_TASKS, PART + r"/retry/maxDelay", r"must be at (least firstDelay|most P)"),
+    (OF_TASKS, PART + r"/retry/firstDelay", r"must be at most maxDelay"),
+    (OF_TASKS, PART + r"/debounce/(wait|max)", r"must be at (least|most)"),
     # RFC 3339 allows the year 0000 and 9999 with any offset, which may leave them in UTC.
     ("invalid-.*", r"/.*", r"in the years 0000 to 9999"),
     ("invalid-parameter", r"", r"in the years 0000 to 9999"),

@@ -2,6 +2,7 @@ package dev.offload.ingest;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.cutoff.OpenConnection;
 import dev.offload.ingest.route.Route;
 import dev.offload.ingest.route.RouteFacts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,6 +30,26 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesDoNotGoInCircles =
       slices().matching("dev.offload.(**)").should().beFreeOfCycles();
+
+  /// What is waiting in a connection is known to Vert.x' own classes only.
+  @ArchTest
+  static final ArchRule frameworksAreUsedByTheirPublicPackages =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(OpenConnection.class)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "io.quarkus..internal..",
+                      "io.quarkus..impl..",
+                      "io.quarkus.*.runtime..",
+                      "io.vertx..impl..",
+                      "org.jboss.resteasy..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "org.jboss.resteasy.reactive",
+                              "org.jboss.resteasy.reactive.server"))));
 
   @ArchTest
   static final ArchRule jaxRsStaysAtTheEdge =

@@ -19,7 +19,13 @@ public final class BatchLine {
               .described(more -> more.pattern("^" + IdempotencyKey.PATTERN + "$")));
 
   public static final Shape SHAPE =
-      TaskBody.SHAPE.with(AfterBody.AFTER).with(AfterBody.NAME).with(KEY);
+      TaskBody.SHAPE
+          .with(AfterBody.AFTER)
+          .with(AfterBody.NAME)
+          .with(KEY)
+          .apart(AfterBody.AFTER, TaskBody.RUN_AT)
+          .apart(AfterBody.AFTER, TaskBody.DELAY)
+          .apart(AfterBody.AFTER, TaskBody.DEBOUNCE);
 
   private BatchLine() {}
 }

@@ -80,10 +80,9 @@ public final class Kinds {
   /// It may be written as `3.0`, since JSON knows only numbers.
   public static Kind<Integer> integer(int min, int max) {
     return bounded(
-        one(SchemaType.INTEGER, "an integer", Kinds::isInteger, JsonNode::intValue)
-            .described(more -> more.format("int32")),
-        min,
-        max);
+            one(SchemaType.INTEGER, "an integer", Kinds::isInteger, Function.identity()), min, max)
+        .then((number, _, _) -> Optional.of(number.intValue()))
+        .described(more -> more.format("int32"));
   }
 
   private static boolean isInteger(JsonNode node) {
@@ -92,18 +91,19 @@ public final class Kinds {
 
   public static Kind<Double> number(double min, double max) {
     return bounded(
-        one(SchemaType.NUMBER, "a number", JsonNode::isNumber, JsonNode::doubleValue)
-            .described(more -> more.format("double")),
-        min,
-        max);
+            one(SchemaType.NUMBER, "a number", JsonNode::isNumber, Function.identity()), min, max)
+        .then((number, _, _) -> Optional.of(number.doubleValue()))
+        .described(more -> more.format("double"));
   }
 
-  private static <N extends Number> Kind<N> bounded(Kind<N> kind, double min, double max) {
+  /// The bounds are those of the number as it was sent, which may have more digits than are kept.
+  private static Kind<JsonNode> bounded(Kind<JsonNode> kind, double min, double max) {
     BigDecimal least = exact(min);
     BigDecimal most = exact(max);
     return kind.then(
             (number, pointer, faults) ->
-                number.doubleValue() >= min && number.doubleValue() <= max
+                least.compareTo(number.decimalValue()) <= 0
+                        && most.compareTo(number.decimalValue()) >= 0
                     ? Optional.of(number)
                     : faults.refuse(pointer, "must be %s to %s".formatted(least, most)))
         .described(more -> more.minimum(least).maximum(most));

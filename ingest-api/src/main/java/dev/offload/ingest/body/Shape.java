@@ -3,6 +3,7 @@ package dev.offload.ingest.body;
 import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -17,13 +18,25 @@ public final class Shape {
 
   private final List<Member<?>> members;
 
-  /// At most one of them may be sent.
-  private final List<Member<?>> apart;
+  private final List<Apart> apart;
 
   /// Why a member is refused that others of this kind have, by its name.
   private final Map<String, String> refused;
 
-  private Shape(List<Member<?>> members, List<Member<?>> apart, Map<String, String> refused) {
+  /// Two members of which at most one may be sent.
+  ///
+  /// @param why may be empty
+  private record Apart(Member<?> one, Member<?> other, String why) {
+    boolean isOf(Member<?> member) {
+      return one.equals(member) || other.equals(member);
+    }
+
+    String rule() {
+      return "is not allowed together with " + one.name() + why;
+    }
+  }
+
+  private Shape(List<Member<?>> members, List<Apart> apart, Map<String, String> refused) {
     this.members = members;
     this.apart = apart;
     this.refused = refused;
@@ -43,12 +56,26 @@ public final class Shape {
     List<Member<?>> left = members.stream().filter(one -> !one.equals(member)).toList();
     Map<String, String> reasons = new HashMap<>(refused);
     reasons.put(member.name(), reason);
-    return new Shape(left, left.containsAll(apart) ? apart : List.of(), Map.copyOf(reasons));
+    List<Apart> still = apart.stream().filter(pair -> !pair.isOf(member)).toList();
+    return new Shape(left, still, Map.copyOf(reasons));
   }
 
   /// The same, where `other` is not allowed together with `one`.
   public Shape apart(Member<?> one, Member<?> other) {
-    return new Shape(members, List.of(one, other), refused);
+    return apart(one, other, "");
+  }
+
+  /// The same. `why` follows the rule, and begins with a comma.
+  public Shape apart(Member<?> one, Member<?> other, String why) {
+    Stream<Apart> all = Stream.concat(apart.stream(), Stream.of(new Apart(one, other, why)));
+    return new Shape(members, all.toList(), refused);
+  }
+
+  /// The same with another member instead of that of the same name.
+  public Shape replacing(Member<?> member) {
+    List<Member<?>> all = new ArrayList<>(members);
+    all.replaceAll(one -> one.name().equals(member.name()) ? member : one);
+    return new Shape(List.copyOf(all), apart, refused);
   }
 
   public List<Member<?>> members() {
@@ -92,11 +119,9 @@ public final class Shape {
       }
     }
     Given given = new Given(sent);
-    if (!apart.isEmpty() && apart.stream().allMatch(given::has)) {
-      faults.add(
-          apart.getLast().under(pointer),
-          "is not allowed together with " + apart.getFirst().name());
-    }
+    apart.stream()
+        .filter(pair -> given.has(pair.one()) && given.has(pair.other()))
+        .forEach(pair -> faults.add(pair.other().under(pointer), pair.rule()));
     return Optional.of(given);
   }
 
@@ -111,8 +136,14 @@ public final class Shape {
         schema.addRequired(member.name());
       }
     }
-    return apart.isEmpty()
-        ? schema
-        : schema.not(createSchema().required(apart.stream().map(Member::name).toList()));
+    List<Schema> pairs =
+        apart.stream()
+            .map(pair -> createSchema().required(List.of(pair.one.name(), pair.other.name())))
+            .toList();
+    return switch (pairs.size()) {
+      case 0 -> schema;
+      case 1 -> schema.not(pairs.getFirst());
+      default -> schema.not(createSchema().anyOf(pairs));
+    };
   }
 }

@@ -16,7 +16,14 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   public static final Preconditions NONE = new Preconditions(List.of(), List.of());
 
   private static final String ANY = "*";
-  private static final Pattern TAG = Pattern.compile("\\*|(W/)?(\"[^\"]*\"?)");
+  private static final Pattern TAG = Pattern.compile("\\*|(W/)?(\"[^\"]*\")");
+  private static final Pattern LIST = list("(?:" + TAG.pattern() + ")?+");
+
+  /// Elements of a list may be empty (RFC 9110, section 5.6.1).
+  private static Pattern list(String element) {
+    String spaced = "[ \\t]*+" + element + "[ \\t]*+";
+    return Pattern.compile(spaced + "(?:," + spaced + ")*+");
+  }
 
   /// Whether the request expects nothing.
   public boolean areNone() {
@@ -64,10 +71,11 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   }
 
   /// By weak comparison `W/"1"` names `"1"` too. A `*` names every state. It counts beside tags
-  /// too, where RFC 9110 knows none.
+  /// too, where RFC 9110 knows none. A header that is no such list names nothing.
   private static boolean name(List<String> lines, Optional<String> tag, boolean weakly) {
     String list = String.join(",", lines);
     return tag.isPresent()
+        && LIST.matcher(list).matches()
         && TAG.matcher(list)
             .results()
             .anyMatch(

@@ -10,6 +10,7 @@ import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.group.GroupBody;
 import dev.offload.ingest.preference.PreferencesBody;
 import dev.offload.ingest.schedule.ScheduleBody;
+import dev.offload.ingest.submit.DebounceBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
 import dev.offload.ingest.submit.SuccessorBody;
@@ -40,8 +41,16 @@ final class Bodies {
         .addSchema(
             "Successor",
             SuccessorBody.SHAPE.kind().saying("A task to run after something has ended.").schema())
+        .addSchema("TaskToFollowOnSchedule", SuccessorBody.taskShapeOnSchedule().kind().schema())
+        .addSchema(
+            "SuccessorOnSchedule",
+            SuccessorBody.SHAPE_ON_SCHEDULE
+                .kind()
+                .saying("A task to run after one of a schedule has ended.")
+                .schema())
         .addSchema("OpenGroup", GroupBody.SHAPE.kind().saying("A group to open.").schema())
         .addSchema("TaskToSchedule", ScheduleBody.TASK_SHAPE.kind().schema())
+        .addSchema("Debounce", DebounceBody.KIND.schema())
         .addSchema("RetryPolicy", RetryBody.KIND.schema())
         .addSchema("Notify", NotifyBody.KIND.schema())
         .addSchema("Tag", TaskBody.TAG.schema())

@@ -26,10 +26,9 @@ public final class ScheduleBody {
           .without(TaskBody.RUN_AT, "is not allowed: the schedule says when")
           .without(TaskBody.DELAY, "is not allowed: the schedule says when")
           .without(TaskBody.DEBOUNCE, "is not allowed: the schedule says when")
-          .without(
-              TaskBody.EXPIRES_AT,
-              "is not allowed: one moment can't fit many tasks. timeout limits each run")
-          .without(TaskBody.GROUP, "is not allowed: a group ends, and a schedule goes on");
+          .without(TaskBody.EXPIRES_AT, TaskBody.NO_MOMENT)
+          .without(TaskBody.GROUP, "is not allowed: a group ends, and a schedule goes on")
+          .replacing(TaskBody.THEN_ON_SCHEDULE);
 
   static final Member<Cron> CRON =
       required(

@@ -3,6 +3,7 @@ package dev.offload.ingest.submit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -32,8 +33,10 @@ final class BodyHash {
 
   private BodyHash() {}
 
+  /// Whole numbers are written like integers. No integer that was read has more digits than this.
   private static final class ByValue extends StdScalarSerializer<BigDecimal> {
     private static final long serialVersionUID = 1;
+    private static final int MOST_DIGITS = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
 
     private ByValue() {
       super(BigDecimal.class);
@@ -42,7 +45,13 @@ final class BodyHash {
     @Override
     public void serialize(BigDecimal number, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeNumber(number.stripTrailingZeros());
+      BigDecimal value = number.stripTrailingZeros();
+      long digits = (long) value.precision() - value.scale();
+      if (value.scale() <= 0 && digits <= MOST_DIGITS) {
+        json.writeNumber(value.toBigIntegerExact());
+      } else {
+        json.writeNumber(value);
+      }
     }
   }
 

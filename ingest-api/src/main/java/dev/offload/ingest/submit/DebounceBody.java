@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The member `debounce` of a task.
-final class DebounceBody {
+public final class DebounceBody {
   private static final Member<String> KEY =
       required(
           "key",
@@ -42,7 +42,7 @@ final class DebounceBody {
                   "How long after the first submission it runs at the latest. At least wait, at"
                       + " most %s, which is the default.".formatted(Debounce.LONGEST_MAX)));
 
-  static final Kind<Given> KIND = Shape.of(KEY, WAIT, MAX).kind();
+  public static final Kind<Given> KIND = Shape.of(KEY, WAIT, MAX).kind();
 
   private DebounceBody() {}
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// Where an input has references to what its task follows.
 final class InputReferences {
@@ -24,40 +25,49 @@ final class InputReferences {
   /// mistake.
   static Set<String> in(JsonNode input, String pointer, Faults faults) {
     InputReferences references = new InputReferences(pointer, faults);
-    references.look(input, "");
+    each(input, "", references::look);
     return references.found;
   }
 
   /// Finds references whose pointer does not begin with one of `names`.
   static void checkNames(JsonNode input, String pointer, List<String> names, Faults faults) {
-    for (String one : References.pointers(input)) {
-      if (!names.contains(References.nameIn(one))) {
-        faults.add(
-            pointer,
-            "must refer to the lines in after, as in /%s/result, but one reference is %s"
-                .formatted(names.getFirst(), one));
-      }
+    each(
+        input,
+        pointer,
+        (at, reference) -> {
+          if (References.isPointer(reference)
+              && !names.contains(References.nameIn(reference.textValue()))) {
+            faults.add(
+                Pointers.below(at, References.MEMBER),
+                "must refer to a line in after, as in /%s/result, was %s"
+                    .formatted(names.getFirst(), reference.textValue()));
+          }
+        });
+  }
+
+  private void look(String at, JsonNode reference) {
+    found.add(at);
+    if (at.isEmpty()) {
+      faults.add(root, "must not be a reference as a whole: its members may be");
+    }
+    if (!References.isPointer(reference)) {
+      faults.add(
+          Pointers.below(root + at, References.MEMBER),
+          "must be a JSON Pointer of RFC 6901, such as /files/0/id");
     }
   }
 
-  private void look(JsonNode node, String at) {
+  /// Calls `found` with the place of each reference, and with its pointer.
+  private static void each(JsonNode node, String at, BiConsumer<String, JsonNode> found) {
     if (References.isReference(node)) {
-      found.add(at);
-      if (at.isEmpty()) {
-        faults.add(root, "must not be a reference as a whole: its members may be");
-      }
-      if (!References.isPointer(node.get(References.MEMBER))) {
-        faults.add(
-            Pointers.below(root + at, References.MEMBER),
-            "must be a JSON Pointer of RFC 6901, such as /files/0/id");
-      }
+      found.accept(at, node.get(References.MEMBER));
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        look(node.get(i), at + "/" + i);
+        each(node.get(i), at + "/" + i, found);
       }
     } else {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
-        look(member.getValue(), Pointers.below(at, member.getKey()));
+        each(member.getValue(), Pointers.below(at, member.getKey()), found);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.offload.ingest.submit;
 import static dev.offload.ingest.submit.TaskBody.DEBOUNCE;
 import static dev.offload.ingest.submit.TaskBody.DELAY;
 import static dev.offload.ingest.submit.TaskBody.EXPIRES_AT;
-import static dev.offload.ingest.submit.TaskBody.GROUP;
 import static dev.offload.ingest.submit.TaskBody.RUN_AT;
 
 import dev.offload.ingest.body.Faults;
@@ -18,27 +17,27 @@ record RequestedTimes(Given body, Instant now) {
 
   Timing checked(Faults faults) {
     Optional<Instant> runAt = runAt(faults);
+    Optional<Debounce> debounce = debounce(faults);
     Optional<Instant> expiresAt = body.get(EXPIRES_AT);
-    if (expiresAt.isPresent() && !expiresAt.get().isAfter(now)) {
-      faults.add(EXPIRES_AT.pointer(), "must be in the future");
-    } else if (expiresAt.isPresent()
-        && runAt.isPresent()
-        && !expiresAt.get().isAfter(runAt.get())) {
-      faults.add(EXPIRES_AT.pointer(), "must be after the time at which the task is to run");
+    Optional<Instant> earliest = runAt.or(() -> debounce.map(wish -> now.plus(wish.quiet())));
+    expiresAt.ifPresent(time -> checkExpiry(time, now, earliest.orElse(now), "", faults));
+    return new Timing(now, runAt.orElse(null), expiresAt.orElse(null), debounce.orElse(null));
+  }
+
+  /// A task that could never start is a mistake.
+  ///
+  /// @param earliest when the task can run at the earliest
+  /// @param pointer to the task
+  static void checkExpiry(
+      Instant expiresAt, Instant now, Instant earliest, String pointer, Faults faults) {
+    if (!expiresAt.isAfter(now)) {
+      faults.add(EXPIRES_AT.under(pointer), "must be in the future");
+    } else if (!expiresAt.isAfter(earliest)) {
+      faults.add(EXPIRES_AT.under(pointer), "must be after the time at which the task is to run");
     }
-    return new Timing(
-        now, runAt.orElse(null), expiresAt.orElse(null), debounce(faults).orElse(null));
   }
 
   private Optional<Debounce> debounce(Faults faults) {
-    if (body.has(DEBOUNCE) && (body.has(RUN_AT) || body.has(DELAY))) {
-      faults.add(DEBOUNCE.pointer(), "is not allowed together with runAt or delay");
-    }
-    if (body.has(DEBOUNCE) && body.has(GROUP)) {
-      faults.add(
-          DEBOUNCE.pointer(),
-          "is not allowed in a group, which would fail if a later task replaced this one");
-    }
     return body.get(DEBOUNCE).flatMap(wish -> DebounceBody.of(wish, DEBOUNCE.pointer(), faults));
   }
 

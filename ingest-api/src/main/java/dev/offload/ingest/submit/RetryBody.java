@@ -67,7 +67,17 @@ public final class RetryBody {
     Duration longest = wish.get(MAX_DELAY).orElse(usual.maxDelay());
     boolean areRead = isRead(wish, FIRST_DELAY) && isRead(wish, MAX_DELAY);
     if (areRead && longest.compareTo(first) < 0) {
-      faults.add(MAX_DELAY.under(pointer), "must be at least firstDelay");
+      if (!wish.has(MAX_DELAY)) {
+        faults.add(
+            FIRST_DELAY.under(pointer),
+            "must be at most maxDelay, which is %s for this type".formatted(longest));
+      } else if (!wish.has(FIRST_DELAY)) {
+        faults.add(
+            MAX_DELAY.under(pointer),
+            "must be at least firstDelay, which is %s for this type".formatted(first));
+      } else {
+        faults.add(MAX_DELAY.under(pointer), "must be at least firstDelay");
+      }
     }
     if (!faults.isEmpty()) {
       return usual;

@@ -162,10 +162,11 @@ public class SpecReader {
   }
 
   private static void checkExpiry(Place place, Given body, Faults faults) {
+    Instant now = place.now();
+    Instant earliest = body.get(TaskBody.DELAY).map(now::plus).orElse(now);
     body.get(TaskBody.EXPIRES_AT)
-        .filter(time -> !time.isAfter(place.now()))
         .ifPresent(
-            _ -> faults.add(TaskBody.EXPIRES_AT.under(place.pointer()), "must be in the future"));
+            time -> RequestedTimes.checkExpiry(time, now, earliest, place.pointer(), faults));
   }
 
   private void checkTimeout(Place place, Given body, Faults faults) {

@@ -27,13 +27,27 @@ public final class SuccessorBody {
           Kind.declared("TaskToFollow", () -> taskShape().kind())
               .saying("The task to submit then."));
 
+  private static final Member<Given> TASK_ON_SCHEDULE =
+      required(
+          "task",
+          Kind.declared("TaskToFollowOnSchedule", () -> taskShapeOnSchedule().kind())
+              .saying("The task to submit then."));
+
   public static final Shape SHAPE = Shape.of(ON, TASK);
+
+  /// What follows the tasks of a schedule.
+  public static final Shape SHAPE_ON_SCHEDULE = Shape.of(ON, TASK_ON_SCHEDULE);
 
   private SuccessorBody() {}
 
   /// What a client can say about the task itself.
   public static Shape taskShape() {
     return OfTask.SHAPE;
+  }
+
+  /// The same for a task that follows those of a schedule.
+  public static Shape taskShapeOnSchedule() {
+    return OnSchedule.SHAPE;
   }
 
   /// It is made from the members of a task, which have a member for what follows.
@@ -44,10 +58,24 @@ public final class SuccessorBody {
             .without(TaskBody.DEBOUNCE, "is not allowed: it is submitted once");
   }
 
+  private static final class OnSchedule {
+    private static final Shape SHAPE =
+        OfTask.SHAPE
+            .without(TaskBody.EXPIRES_AT, TaskBody.NO_MOMENT)
+            .replacing(TaskBody.THEN_ON_SCHEDULE);
+  }
+
   /// `says` is the description of the member.
   public static Member<List<Given>> member(String says) {
-    return Member.optional(
-        "then",
-        Kinds.list(Kind.declared("Successor", () -> SHAPE.kind()), Successor.MOST).saying(says));
+    return member(Kind.declared("Successor", () -> SHAPE.kind()), says);
+  }
+
+  /// The same for the task of a schedule.
+  public static Member<List<Given>> memberOnSchedule(String says) {
+    return member(Kind.declared("SuccessorOnSchedule", () -> SHAPE_ON_SCHEDULE.kind()), says);
+  }
+
+  private static Member<List<Given>> member(Kind<Given> one, String says) {
+    return Member.optional("then", Kinds.list(one, Successor.MOST).saying(says));
   }
 }

@@ -37,7 +37,10 @@ public final class TaskBody {
                   + " wait in a queue, the most urgent is started first.")
           .described(more -> more.defaultValue(Placement.USUAL_PRIORITY));
   public static final Kind<String> CONCURRENCY_KEY_KIND =
-      Kinds.text(ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
+      Kinds.text(
+              ConcurrencyKey.CLIENT_RULE,
+              ConcurrencyKey.CLIENT_PATTERN,
+              ConcurrencyKey::isForClients)
           .saying("What the task has in common with other tasks of its tenant that share a limit.")
           .described(
               more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1")));
@@ -45,6 +48,10 @@ public final class TaskBody {
       Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
           .saying("How many units of its limits the task takes. The default is 1.")
           .described(more -> more.defaultValue(Placement.USUAL_WEIGHT));
+
+  /// Why the task of a schedule, and what follows it, can't expire at a moment.
+  public static final String NO_MOMENT =
+      "is not allowed: one moment can't fit many tasks. timeout limits each run";
 
   static final Member<String> TYPE =
       required(
@@ -140,10 +147,12 @@ public final class TaskBody {
       optional(
           "user",
           Users.ID.as(Users.NAME).saying("The user of your application whom the task belongs to."));
-  public static final Member<List<Given>> THEN =
-      SuccessorBody.member(
-          "Which tasks are submitted when this one has ended. Nested at most %d deep."
-              .formatted(Successor.DEEPEST));
+  private static final String THEN_SAYS =
+      "Which tasks are submitted when this one has ended. Nested at most %d deep."
+          .formatted(Successor.DEEPEST);
+  public static final Member<List<Given>> THEN = SuccessorBody.member(THEN_SAYS);
+  public static final Member<List<Given>> THEN_ON_SCHEDULE =
+      SuccessorBody.memberOnSchedule(THEN_SAYS);
 
   public static final Shape SHAPE =
       Shape.of(
@@ -163,7 +172,10 @@ public final class TaskBody {
               GROUP,
               USER,
               THEN)
-          .apart(RUN_AT, DELAY);
+          .apart(RUN_AT, DELAY)
+          .apart(RUN_AT, DEBOUNCE)
+          .apart(DELAY, DEBOUNCE)
+          .apart(GROUP, DEBOUNCE, ", which would fail if a later task replaced this one");
 
   private TaskBody() {}
 }

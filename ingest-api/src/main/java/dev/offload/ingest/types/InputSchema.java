@@ -71,8 +71,17 @@ public final class InputSchema {
       }
       String where = pointer + error.getInstanceLocation();
       String member = error.getProperty();
-      faults.add(member == null ? where : Pointers.below(where, member), error.getMessage());
+      faults.add(member == null ? where : Pointers.below(where, member), rule(error));
     }
+  }
+
+  /// What is said most often is said as of all other members of a body.
+  private static String rule(Error error) {
+    return switch (error.getKeyword()) {
+      case "required" -> "is required";
+      case "additionalProperties", "unevaluatedProperties" -> "is not a known member";
+      default -> error.getMessage();
+    };
   }
 
   private static boolean dependsOn(Set<String> open, Error error) {

@@ -129,8 +129,10 @@ class BatchNamesIT {
     assertThat(byLine(answers, 5).at("/problem/errors/0/pointer").asText()).isEqualTo("/after/1");
     assertThat(byLine(answers, 6).at("/problem/errors/0/pointer").asText()).isEqualTo("/delay");
     assertThat(byLine(answers, 7).at("/problem/errors/0/pointer").asText()).isEqualTo("/debounce");
-    assertThat(byLine(answers, 8).at("/problem/errors/0/detail").asText())
-        .contains("must refer to the lines in after, as in /a/result, but one reference is /b/id");
+    JsonNode elsewhere = byLine(answers, 8).at("/problem/errors/0");
+    assertThat(elsewhere.path("pointer").asText()).isEqualTo("/input/to/$from");
+    assertThat(elsewhere.path("detail").asText())
+        .isEqualTo("must refer to a line in after, as in /a/result, was /b/id");
     assertThat(byLine(answers, 10).at("/problem/detail").asText())
         .startsWith("The line wrong, for which it would wait, was not accepted");
     assertThat(byLine(answers, 11).path("status").asInt()).isEqualTo(202);

@@ -45,7 +45,23 @@ class PreconditionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "1", "\"*\"", "\"0\", \"2\"", "\"0, 1\"", "w/\"0\"", "\"1", "\"0*", "\"0, *"})
+      strings = {
+        "",
+        "1",
+        "\"*\"",
+        "\"0\", \"2\"",
+        "\"0, 1\"",
+        "w/\"0\"",
+        "\"1",
+        "\"0*",
+        "\"0, *",
+        "abc*",
+        "W/*",
+        "foo * bar",
+        "foo \"1\"",
+        "\"1\" \"0\"",
+        "\"1\", x"
+      })
   void unlistedTagDoesNotMatch(String list) {
     assertRefused(ifMatch(list), PRESENT).hasMessageContaining("present ETag of the thing");
     assertAllowed(ifNoneMatch(list), PRESENT);

@@ -3,6 +3,7 @@ package dev.offload.ingest.malformed;
 import static dev.offload.ingest.malformed.WrongRequest.member;
 import static dev.offload.ingest.malformed.WrongRequest.request;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,7 +106,11 @@ final class WrongGroups {
     wrong.add(next("\"always\"", TASK + ", \"timeout\": \"P2D\"}").at("/then/0/task/timeout"));
     wrong.add(
         next("\"always\"", TASK + ", \"retry\": {\"firstDelay\": \"P9D\"}}")
-            .at("/then/0/task/retry/maxDelay"));
+            .at("/then/0/task/retry/firstDelay"));
+    wrong.add(
+        next("\"always\"", TASK + ", \"delay\": \"P300D\", \"expiresAt\": \"" + inAMinute() + "\"}")
+            .at("/then/0/task/expiresAt")
+            .saying("must be after the time at which the task is to run"));
     wrong.add(
         next("\"always\"", "{\"type\": \"parcel\", \"input\": {\"to\": \"x\", \"wight\": 1}}")
             .at("/then/0/task/input/wight"));
@@ -180,5 +185,9 @@ final class WrongGroups {
 
   private static WrongRequest open(String name, String body) {
     return request("group: " + name, "POST /v1/groups").body(body).gets(422, "invalid-group");
+  }
+
+  private static Instant inAMinute() {
+    return Instant.now().plusSeconds(60);
   }
 }

@@ -36,6 +36,10 @@ final class WrongSchedules {
             .saying("is not allowed: the schedule says when"),
         task("\"delay\": \"PT5M\"").at("/task/delay"),
         task("\"expiresAt\": \"2027-01-01T00:00:00Z\"").at("/task/expiresAt"),
+        task("\"then\": [{\"on\": \"success\", \"task\": {\"type\": \"parcel\", \"input\": {\"to\": \"x\"},"
+                + " \"expiresAt\": \"2126-01-01T00:00:00Z\"}}]")
+            .at("/task/then/0/task/expiresAt")
+            .saying("is not allowed: one moment can't fit many tasks. timeout limits each run"),
         task("\"timeout\": \"P400D\"").at("/task/timeout"),
         task("\"priority\": 10").at("/task/priority"),
         task("\"concurrencyKey\": \"*\"").at("/task/concurrencyKey"),

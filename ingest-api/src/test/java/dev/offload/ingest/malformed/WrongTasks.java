@@ -6,6 +6,7 @@ import static dev.offload.ingest.malformed.WrongRequest.member;
 import static dev.offload.ingest.malformed.WrongRequest.task;
 import static java.nio.charset.StandardCharsets.UTF_16;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -165,7 +166,15 @@ final class WrongTasks {
             member("\"delay\": \"PT9223372036854775807S\"").at("/delay"),
             member("\"timeout\": \"PT9223372036854775807S\"").at("/timeout"),
             member("\"retry\": {\"maxDelay\": \"PT9223372036854775807S\"}").at("/retry/maxDelay"),
-            member("\"retry\": {\"firstDelay\": \"P999999999999W\"}").at("/retry/maxDelay"),
+            member("\"retry\": {\"firstDelay\": \"P999999999999W\"}").at("/retry/firstDelay"),
+            member("\"retry\": {\"factor\": 0.99999999999999999999}").at("/retry/factor"),
+            member("\"retry\": {\"factor\": 100.000000000000000001}").at("/retry/factor"),
+            member("\"concurrencyKey\": \"offload:x\"").at("/concurrencyKey"),
+            member(
+                    "\"debounce\": {\"key\": \"k\", \"wait\": \"PT1H\"}, \"expiresAt\": \""
+                        + Instant.now().plusSeconds(60)
+                        + "\"")
+                .at("/expiresAt"),
             member("\"delay\": \"P400D\"").at("/delay"),
             member("\"delay\": \"P99999999999999999999D\"").at("/delay"),
             member("\"delay\": \"PT5S\", \"runAt\": \"2027-01-01T00:00:00Z\"").at("/delay"),

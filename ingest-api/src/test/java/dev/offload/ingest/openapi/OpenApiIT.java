@@ -34,6 +34,17 @@ class OpenApiIT {
   }
 
   @Test
+  void everyReferenceLeadsToWhatIsThere() throws IOException {
+    JsonNode document =
+        Json.MAPPER.readTree(Api.anonymous().accept("application/json").get("/openapi").asString());
+
+    assertThat(document.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(
+            reference -> assertThat(document.at(reference.substring(1)).isObject()).isTrue());
+  }
+
+  @Test
   void documentIsOpenApi31AndHasAPageToReadIt() {
     assertThat(Api.anonymous().get("/openapi").asString()).contains("openapi: 3.1");
     Api.anonymous().get("/docs/").then().statusCode(200).contentType("text/html");

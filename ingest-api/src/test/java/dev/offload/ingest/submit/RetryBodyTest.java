@@ -31,6 +31,19 @@ class RetryBodyTest {
   }
 
   @Test
+  void delayThatDoesNotFitTheTypesOtherOneIsNamedWithIt() throws IOException {
+    var _ = policy("{\"firstDelay\": \"PT2H\"}");
+    var _ = policy("{\"maxDelay\": \"PT0.1S\"}");
+
+    assertThat(faults.list())
+        .containsExactly(
+            new FieldError(
+                "/retry/firstDelay", "must be at most maxDelay, which is PT1H for this type"),
+            new FieldError(
+                "/retry/maxDelay", "must be at least firstDelay, which is PT5S for this type"));
+  }
+
+  @Test
   void delayThatIsRefusedIsNotComparedWithTheOther() throws IOException {
     var _ = policy("{\"firstDelay\": \"P2D\", \"maxDelay\": \"P30D\"}");
 

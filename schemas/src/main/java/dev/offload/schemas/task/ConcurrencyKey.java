@@ -11,7 +11,7 @@ public final class ConcurrencyKey {
       "1 to 200 characters without control characters, not only spaces, and not ending in *";
 
   /// The pattern of a whole key.
-  public static final String PATTERN =
+  private static final String PATTERN =
       " *([^\\x00-\\x20\\x7f-\\x9f*]"
           + "|[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x1f\\x7f-\\x9f*])";
 
@@ -20,6 +20,9 @@ public final class ConcurrencyKey {
 
   /// What a client's key must be.
   public static final String CLIENT_RULE = RULE + ", and not beginning with " + RESERVED;
+
+  /// The pattern of a whole key of a client.
+  public static final String CLIENT_PATTERN = "(?!" + RESERVED + ")" + PATTERN;
 
   private static final Pattern KEY = Pattern.compile(PATTERN);
 

@@ -36,7 +36,7 @@ public record Assignment(
         Optional.ofNullable(task.traceparent()),
         0,
         Successors.of(task),
-        Formers.of(task));
+        Optional.empty());
   }
 
   Assignment withCheckpoint(JsonNode newCheckpoint) {

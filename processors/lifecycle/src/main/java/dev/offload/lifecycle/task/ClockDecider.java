@@ -4,6 +4,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.lifecycle.task.TaskEvent.OthersAwaited;
 import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -65,9 +66,10 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   }
 
   private List<TaskEvent> due(Waiting entry, Instant now) {
-    return entry.work().isTooLate(now)
-        ? ends.expired(entry, now, now)
-        : List.of(handOuts.next(now));
+    if (entry.work().isTooLate(now)) {
+      return ends.expired(entry, now, now);
+    }
+    return List.of(entry.isForOthers() ? new OthersAwaited() : handOuts.next(now));
   }
 
   /// A worker may have started the attempt in time and report it a little later.

@@ -3,7 +3,6 @@ package dev.offload.lifecycle.task;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.succession.InputSize;
-import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.References;
 import dev.offload.schemas.task.References.Resolved;
 import java.util.Collections;
@@ -21,11 +20,6 @@ public record Formers(
 
   public Formers {
     found = found == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(found));
-  }
-
-  /// Empty if the task waits for none.
-  static Optional<Formers> of(SubmitTask task) {
-    return unheardIf(!task.lineage().formers().isEmpty());
   }
 
   static Optional<Formers> unheardIf(boolean waits) {

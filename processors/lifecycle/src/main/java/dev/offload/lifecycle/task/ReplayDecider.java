@@ -28,9 +28,10 @@ record ReplayDecider(HandOuts handOuts) {
     }
     Optional<JsonNode> input = Optional.ofNullable(command.input());
     boolean waitsForOthers = replayable.fanOut().isAwaited() || replayable.waitsForFormers(input);
+    Optional<Instant> runAt = Optional.ofNullable(command.runAt());
     return waitsForOthers
-        ? List.of(new TaskReplayed(input, Optional.empty()))
-        : handOuts.replayed(input, Optional.ofNullable(command.runAt()), now);
+        ? List.of(new TaskReplayed(input, runAt.filter(at -> at.isAfter(now))))
+        : handOuts.replayed(input, runAt, now);
   }
 
   List<TaskEvent> dropped(Ended entry, DropTask command) {

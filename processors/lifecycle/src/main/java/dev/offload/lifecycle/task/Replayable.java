@@ -39,12 +39,9 @@ public record Replayable(
   Active replayed(TaskReplayed e) {
     Work work =
         e.input().map(this::withNewInput).orElseGet(() -> work(again(), (Assignment) remnant));
-    if (work.assignment().formers().isPresent()) {
-      return AwaitingFormers.waiting(work);
-    }
     return e.runAt()
         .<Active>map(at -> Waiting.scheduled(work, at))
-        .orElseGet(() -> new Delegated(work, Optional.empty()));
+        .orElseGet(() -> Waiting.forOthers(work));
   }
 
   /// Whether it waits for its formers if it is replayed, perhaps with another input: it ended while

@@ -150,6 +150,9 @@ public sealed interface TaskEvent {
   /// waits until `runAt` or, if that is empty, for its children or its formers.
   record TaskReplayed(Optional<JsonNode> input, Optional<Instant> runAt) implements TaskEvent {}
 
+  /// The time of a replayed task has come, and it goes on waiting for its children or its formers.
+  record OthersAwaited() implements TaskEvent {}
+
   /// No attempt has started in time.
   record TaskExpired(RunEnd end, Instant forgetAt) implements TaskEvent {}
 

@@ -16,6 +16,7 @@ import dev.offload.lifecycle.task.TaskEvent.FormersAwaited;
 import dev.offload.lifecycle.task.TaskEvent.FormersEnded;
 import dev.offload.lifecycle.task.TaskEvent.InputDropped;
 import dev.offload.lifecycle.task.TaskEvent.LeaseTaken;
+import dev.offload.lifecycle.task.TaskEvent.OthersAwaited;
 import dev.offload.lifecycle.task.TaskEvent.ProgressTold;
 import dev.offload.lifecycle.task.TaskEvent.RunDelegated;
 import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
@@ -137,6 +138,7 @@ public final class TaskMachine
       case StopKept e -> ((Ended) entry).stopped(e);
       case StopWithdrawn e -> ((Ended) entry).withdrawn(e);
       case TaskReplayed e -> ((Replayable) entry).replayed(e);
+      case OthersAwaited _ -> Waiting.forOthers(((Waiting) entry).work().next());
       case DeadlinePostponed e -> entry.postponed(e);
       case EarlyEventsDropped _, TaskForgotten _ -> Unsubmitted.NOTHING;
     };

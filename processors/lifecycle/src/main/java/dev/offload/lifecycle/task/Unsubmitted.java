@@ -50,7 +50,7 @@ public record Unsubmitted(
   }
 
   AwaitingFormers awaitingFormers(FormersAwaited e) {
-    return AwaitingFormers.waiting(work(e, Optional.empty()));
+    return AwaitingFormers.waiting(work(e, Optional.empty()).awaitingFormers());
   }
 
   private Work work(TaskEvent e, Optional<Instant> waitsUntil) {

@@ -40,6 +40,11 @@ public record Work(
     return with(assignment.awaitedBy(waiters));
   }
 
+  /// It waits for its formers, of which it has heard nothing yet.
+  Work awaitingFormers() {
+    return with(assignment.heard(Formers.UNHEARD));
+  }
+
   /// It has heard more of the tasks that it waits for. If it needs files of theirs, others are
   /// told.
   Work heard(Formers formers) {

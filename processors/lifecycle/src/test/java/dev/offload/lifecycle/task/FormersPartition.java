@@ -67,7 +67,7 @@ final class FormersPartition {
   void fire(Instant now) {
     for (TaskId task : List.copyOf(entries.keySet())) {
       StoredEntry<TaskEntry, DeadlineKind> kept = kept(entries, task);
-      if (kept.entry() instanceof Unsubmitted || kept.entry() instanceof AwaitingFormers) {
+      if (!(kept.entry() instanceof WithWorkers || kept.entry() instanceof Ended)) {
         kept.armed()
             .filter(timer -> !timer.at().isAfter(now))
             .ifPresent(

@@ -245,6 +245,27 @@ class FormersTest {
   }
 
   @Test
+  void taskThatIsReplayedForLaterAsksThen() {
+    submitAfterOthers();
+    tell(0, Fate.FAILED);
+    life.asked.clear();
+    Instant later = life.now.plusSeconds(90);
+
+    replay(null, later);
+
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.task().runAt()).isEqualTo(later);
+    assertThat(life.asked).isEmpty();
+    tell(0, Fate.SUCCEEDED);
+    life.untilTimer();
+    assertThat(life.now).isEqualTo(later);
+    assertThat(life.asked).extracting(FormerAsked::place).containsExactly(0, 1);
+    tell(0, Fate.SUCCEEDED);
+    tell(1, Fate.SUCCEEDED);
+    assertThat(life.handedOut).hasSize(1);
+  }
+
+  @Test
   void taskThatIsReplayedWithAnotherInputAsksAll() {
     submitAfterOthers();
     tell(0, Fate.SUCCEEDED);
@@ -488,10 +509,14 @@ class FormersTest {
   }
 
   private void replay(JsonNode input) {
+    replay(input, null);
+  }
+
+  private void replay(JsonNode input, Instant runAt) {
     life.step(
         new Replay(
             new RetryTask(
-                life.submitted.taskId(), Fixtures.TENANT, life.task().version(), input, null)));
+                life.submitted.taskId(), Fixtures.TENANT, life.task().version(), input, runAt)));
   }
 
   private FormerAsked asked(String by, int place, boolean inFull) {

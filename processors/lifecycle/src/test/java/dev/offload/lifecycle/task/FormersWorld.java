@@ -140,18 +140,19 @@ final class FormersWorld {
     if (some % 3 == 0) {
       of(task).add(task, new Cancellation(new CancelTask(task, Fixtures.TENANT, now)));
     } else if (of(task).committed(task) instanceof Replayable ended) {
-      replay(ended, some % 3 == 1 ? tasks.get(number(task)).input() : null);
+      JsonNode input = some % 3 == 1 ? tasks.get(number(task)).input() : null;
+      replay(ended, input, some % 2 == 0 ? now.plusSeconds(some % 600) : null);
     }
   }
 
   /// `input` is null for the one that it had, whose references may have been replaced.
-  private void replay(Replayable ended, JsonNode input) {
+  private void replay(Replayable ended, JsonNode input, Instant runAt) {
     TaskId task = ended.subject().id();
     of(task)
         .add(
             task,
             new Replay(
-                new RetryTask(task, Fixtures.TENANT, ended.history().version(), input, null)));
+                new RetryTask(task, Fixtures.TENANT, ended.history().version(), input, runAt)));
   }
 
   private void told(Effect effect) {
@@ -235,7 +236,7 @@ final class FormersWorld {
   void runAllAgain() {
     for (SubmitTask task : tasks) {
       if (of(task.taskId()).committed(task.taskId()) instanceof Replayable ended) {
-        replay(ended, null);
+        replay(ended, null, null);
         calm();
       }
     }

@@ -288,6 +288,42 @@ class ReplayTest {
   }
 
   @Test
+  void taskThatWaitsForChildrenAndIsReplayedForLaterWaitsForItsTimeFirst() {
+    // Given
+    life.report(life.run(1, "r1").delegated(life.now, 2));
+    life.childSucceeded(0);
+    life.cancel();
+    Instant later = life.now.plusSeconds(90);
+    // When
+    replay(null, later);
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.task().runAt()).isEqualTo(later);
+    life.untilTimer();
+    assertThat(life.now).isEqualTo(later);
+    assertThat(life.state()).isEqualTo(TaskState.RUNNING);
+    assertThat(life.handedOut).isEmpty();
+    life.childSucceeded(1);
+    assertThat(life.handedOut).singleElement().extracting("attempt").isEqualTo(2);
+  }
+
+  @Test
+  void taskWhoseChildrenEndBeforeItsNewTimeRunsThen() {
+    // Given
+    life.report(life.run(1, "r1").delegated(life.now, 1));
+    life.cancel();
+    Instant later = life.now.plusSeconds(90);
+    replay(null, later);
+    // When
+    life.childSucceeded(0);
+    // Then
+    assertThat(life.handedOut).isEmpty();
+    life.untilTimer();
+    assertThat(life.now).isEqualTo(later);
+    assertThat(life.handedOut).singleElement().extracting("attempt").isEqualTo(2);
+  }
+
+  @Test
   void taskThatHadDelegatedIsNotRunWithAnotherInput() {
     // Given
     life.report(life.run(1, "r1").delegated(life.now, 1));
