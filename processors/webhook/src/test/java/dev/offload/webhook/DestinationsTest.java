@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.SignatureScheme;
@@ -91,6 +92,38 @@ class DestinationsTest {
 
       assertThat(secretsAt(endpoint, 0)).isEqualTo(wanted.getValue());
     }
+  }
+
+  @Test
+  void formerKeysSignForAsLongAsTheirSecret() throws Exception {
+    Ed25519.Pair first = Ed25519.freshPair();
+    Ed25519.Pair second = Ed25519.freshPair();
+    List<SignatureScheme> signatures = List.of(SignatureScheme.V1A);
+    Endpoint before = endpoints.addSigned("acme", URL, first, signatures);
+    SigningKey next =
+        new SigningKey(
+            second.publicKey(),
+            SomeEndpoints.ENCRYPTER.encrypt(
+                second.privateKey(), Endpoint.placeOfSigningKey("acme", before.id())));
+    endpoints.put(
+        new Endpoint(
+            "acme",
+            before.id(),
+            before.terms(),
+            before
+                .secrets()
+                .rotated(
+                    before.secrets().current(),
+                    next,
+                    SomeEndpoints.NOW,
+                    SomeEndpoints.NOW.plusSeconds(60)),
+            null,
+            SomeEndpoints.NOW,
+            SomeEndpoints.NOW,
+            "r2"));
+
+    assertThat(secretsAt(before, 59)).containsExactly(second.privateKey(), first.privateKey());
+    assertThat(secretsAt(before, 60)).containsExactly(second.privateKey());
   }
 
   @Test

@@ -32,6 +32,7 @@ final class SomeEndpoints implements EndpointSource {
 
   private final EndpointTable table = new EndpointTable();
   private final List<Consumer<Endpoint>> listeners = new ArrayList<>();
+  private final List<EndpointConsent> answers = new ArrayList<>();
   private Endpoint late;
   private boolean isReadable = true;
 
@@ -161,8 +162,14 @@ final class SomeEndpoints implements EndpointSource {
     return table.consent(endpoint);
   }
 
+  /// What receivers have answered, as it was noted.
+  List<EndpointConsent> answers() {
+    return answers;
+  }
+
   @Override
   public void answered(Endpoint endpoint, EndpointConsent answer) {
+    answers.add(answer);
     table.change(null, answer);
   }
 
