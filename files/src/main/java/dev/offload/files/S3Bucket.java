@@ -188,8 +188,8 @@ final class S3Bucket {
         : get(key).filter(it -> Arrays.equals(it.bytes(), bytes)).map(Content::etag);
   }
 
-  /// Empty if the condition of the request does not hold. Whether it does is not known while another
-  /// request changes the object (409), so the request is sent again then.
+  /// Empty if the condition of the request does not hold. Whether it does is not known while
+  /// another request changes the object (409), so the request is sent again then.
   private Optional<String> put(PutObjectRequest.Builder request, byte[] bytes) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {

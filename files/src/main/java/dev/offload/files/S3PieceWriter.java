@@ -375,8 +375,8 @@ final class S3PieceWriter implements AutoCloseable {
     return settled;
   }
 
-  /// Lets the next piece come. What was not settled counts as never sent: the next piece's parts get
-  /// the same numbers and replace it.
+  /// Lets the next piece come. What was not settled counts as never sent: the parts of the next
+  /// piece get the same numbers and replace it.
   @Override
   public void close() throws IOException {
     spool.close();
@@ -387,8 +387,7 @@ final class S3PieceWriter implements AutoCloseable {
         boolean _ =
             replaced(
                 settled
-                    .with(
-                        new S3Arrival.Parts(last.upload(), last.done(), following, last.bytes()))
+                    .with(new S3Arrival.Parts(last.upload(), last.done(), following, last.bytes()))
                     .in(new S3Arrival.Waiting()));
       } catch (IOException e) {
         LOG.debug("An upload stays claimed for a while", e);
