@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     description = "Shows what Offload does, or tries to break it.")
 public final class Main {
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   /// A running Offload, instead of one that the demo starts.

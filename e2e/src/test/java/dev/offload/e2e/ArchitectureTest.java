@@ -27,6 +27,7 @@ class ArchitectureTest {
                           "dev.offload.disk..",
                           "dev.offload.e2e..",
                           "dev.offload.mailsink..",
+                          "dev.offload.s3server..",
                           "dev.offload.schemas..",
                           "dev.offload.secrets..",
                           "dev.offload.testkit..")));

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The drills that kill processes, in a short form. They check what became of the tasks and
 /// not how long it took, so two of them run at the same time. The kill drill is left out: the
@@ -62,10 +64,11 @@ class KillsIT {
     assertThat(findings.faults()).isEmpty();
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Execution(ExecutionMode.CONCURRENT)
-  void uploadGoesOnDespiteABrokenLineAndAKill() throws Exception {
-    var findings = new UploadDrill(Home.here(), data, 90_000_000, 256, 42).run();
+  void uploadGoesOnDespiteABrokenLineAndAKill(UploadDrill.Store store) throws Exception {
+    var findings = new UploadDrill(Home.here(), data, store, 120_000_000, 256, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.offload.files;
 import dev.offload.disk.ProcessLock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -211,6 +212,11 @@ public final class DirectoryFileStore implements FileStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<URI> link(StoredFile file, LinkHeaders headers) {
+    return Optional.empty();
   }
 
   @Override

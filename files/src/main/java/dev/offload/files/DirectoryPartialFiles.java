@@ -58,19 +58,8 @@ final class DirectoryPartialFiles implements PartialFiles {
 
   @Override
   public Creating begin(String tenant, NewPartialFile file) throws IOException {
-    Instant now = clock.instant();
-    PartialFile partial =
-        new PartialFile(
-            FileId.fresh(now),
-            tenant,
-            file.name(),
-            file.contentType(),
-            file.size(),
-            file.expected().orElse(null),
-            file.metadata().orElse(null),
-            now);
     try {
-      return begin(partial);
+      return begin(PartialFile.begin(tenant, file, clock.instant()));
     } catch (IOException e) {
       if (OutOfRoom.isToldBy(e)) {
         return new Creating.NoRoom();
@@ -191,16 +180,7 @@ final class DirectoryPartialFiles implements PartialFiles {
       remove(entry, file);
       return new Appending.FileMismatch(file.expected(), sha256);
     }
-    entry.complete(
-        new StoredFile(
-            file.id(),
-            file.tenant(),
-            file.name(),
-            file.contentType(),
-            file.size(),
-            sha256,
-            clock.instant(),
-            null));
+    entry.complete(file.completed(sha256, clock.instant()));
     return new Appending.Completed(publish(entry));
   }
 

@@ -2,6 +2,7 @@ package dev.offload.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 
 /// A durable store of immutable files, each belonging to one tenant.
@@ -27,6 +28,10 @@ public interface FileStore {
 
   /// A part of the content, without what is beyond the end of the file. The caller closes it.
   Optional<InputStream> open(String tenant, FileId id, ByteRange range) throws IOException;
+
+  /// An address from which anybody may get the content for a while, with these headers. Empty
+  /// if the store has no such addresses.
+  Optional<URI> link(StoredFile file, LinkHeaders headers);
 
   /// Keeps a file while a submission that names it is on its way into the log. Ask for this before
   /// the submission is written. Empty if the file does not exist or is being deleted.

@@ -28,4 +28,22 @@ public record PartialFile(
       throw new IllegalArgumentException("size must not be negative: " + size);
     }
   }
+
+  /// A file about to arrive, under a fresh id.
+  static PartialFile begin(String tenant, NewPartialFile file, Instant now) {
+    return new PartialFile(
+        FileId.fresh(now),
+        tenant,
+        file.name(),
+        file.contentType(),
+        file.size(),
+        file.expected().orElse(null),
+        file.metadata().orElse(null),
+        now);
+  }
+
+  /// The whole file.
+  StoredFile completed(Sha256 sha256, Instant now) {
+    return new StoredFile(id, tenant, name, contentType, size, sha256, now, null);
+  }
 }

@@ -8,56 +8,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who wins if one wants to keep a file and another wants to delete it.
+/// What a directory store does about holds and deletions that are not finished.
 class HoldTest {
   private static final Instant NOW = FileStoreConformance.NOW;
 
   @TempDir Path root;
-
-  @Test
-  void heldFileIsNotDeletedUntilItsHoldIsClosed() throws IOException {
-    StoredFile file = put();
-    Hold hold = store().hold("acme", file.id()).orElseThrow();
-
-    assertThat(store().look("acme", file.id())).isInstanceOf(Standing.Held.class);
-    hold.close();
-
-    assertThat(store().delete(idle(file))).isTrue();
-    assertThat(store().hold("acme", file.id())).isEmpty();
-  }
-
-  @Test
-  void fileThatWasHeldSinceTheLookIsNotDeleted() throws IOException {
-    StoredFile file = put();
-    Standing.Idle seen = idle(file);
-    store().hold("acme", file.id()).orElseThrow().close();
-
-    assertThat(store().delete(seen)).isFalse();
-
-    assertThat(store().find("acme", file.id())).contains(file);
-    assertThat(store().delete(idle(file))).isTrue();
-  }
-
-  @Test
-  void useIsSeenEvenIfTheClockIsBehind() throws IOException {
-    StoredFile file = put();
-    store().hold("acme", file.id()).orElseThrow().close();
-    Instant first = idle(file).lastUsed();
-
-    DirectoryFileStore behind =
-        DirectoryFileStore.open(root, InstantSource.fixed(NOW.minusSeconds(99)));
-    behind.hold("acme", file.id()).orElseThrow().close();
-
-    assertThat(idle(file).lastUsed()).isAfter(first);
-  }
 
   @Test
   void fileOfAnInterruptedDeletionCanBeHeld() throws IOException {
@@ -101,24 +59,6 @@ class HoldTest {
     assertThat(store().delete(idle(file))).isTrue();
     assertThat(store().delete(idle(gone))).isTrue();
     assertThat(blobs()).isEmpty();
-  }
-
-  @Test
-  void eitherTheHoldOrTheDeletionWins() throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-      for (int round = 0; round < 150; round++) {
-        FileId id = put().id();
-        Future<Optional<Hold>> hold = threads.submit(() -> store().hold("acme", id));
-        Callable<Boolean> delete =
-            () -> store().look("acme", id) instanceof Standing.Idle idle && store().delete(idle);
-
-        long deletions =
-            threads.invokeAll(List.of(delete, delete)).stream().filter(Future::resultNow).count();
-
-        assertThat(deletions).isEqualTo(hold.get().isPresent() ? 0 : 1);
-        assertThat(store().open("acme", id).isPresent()).isEqualTo(hold.get().isPresent());
-      }
-    }
   }
 
   private StoredFile put() throws IOException {

@@ -413,12 +413,18 @@ public final class Drill {
               defaultValue = "256",
               description = "Of the process; default: 256")
           int heapMegabytes,
+      @Option(
+              names = "--store",
+              defaultValue = "DIRECTORY",
+              description =
+                  "Where the process keeps its files: directory or s3; default: directory")
+          UploadDrill.Store store,
       @Mixin Seed seed)
       throws Exception {
     long chosen = seed.chosen();
     long bytes = megabytes * 1024L * 1024;
     return onFreshData(
-        data -> new UploadDrill(Home.here(), data, bytes, heapMegabytes, chosen).run());
+        data -> new UploadDrill(Home.here(), data, store, bytes, heapMegabytes, chosen).run());
   }
 
   @Command(

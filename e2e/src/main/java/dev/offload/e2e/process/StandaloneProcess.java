@@ -75,6 +75,10 @@ public final class StandaloneProcess implements AutoCloseable {
     return Files.readString(complaints);
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Ends it as `kill -9` does.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

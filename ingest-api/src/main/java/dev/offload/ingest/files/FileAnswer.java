@@ -4,6 +4,7 @@ import dev.offload.files.ByteRange;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.etag.Preconditions;
 import java.io.InputStream;
+import java.net.URI;
 
 /// The answer to a request for a file.
 sealed interface FileAnswer {
@@ -13,6 +14,9 @@ sealed interface FileAnswer {
   record Whole(StoredFile file, InputStream content) implements FileAnswer {}
 
   record Part(StoredFile file, ByteRange range, InputStream content) implements FileAnswer {}
+
+  /// The content is at this address, for a while.
+  record Elsewhere(StoredFile file, URI address) implements FileAnswer {}
 
   /// The client already has the file.
   record NotModified(StoredFile file) implements FileAnswer {}

@@ -175,7 +175,8 @@ class FileCollector {
     if (!isOurs && !isForeign) {
       LOG.error(
           "No files are deleted: their tasks are in another Kafka than this one. If those are"
-              + " really gone, delete the file 'log' in the directory of files. log={}",
+              + " really gone, delete the file 'log' in the directory of files, or the object of that"
+              + " name in the bucket. log={}",
           log);
     }
     isForeign = !isOurs;

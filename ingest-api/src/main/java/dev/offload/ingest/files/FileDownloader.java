@@ -11,9 +11,10 @@ import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 
-/// Downloads files, whole or in part.
+/// Downloads files, whole or in part, or tells where they are.
 @ApplicationScoped
 class FileDownloader {
 
@@ -25,18 +26,29 @@ class FileDownloader {
     this.partial = partial;
   }
 
+  /// The same without the content.
+  FileAnswer describe(String tenant, String id, Conditions conditions) throws IOException {
+    StoredFile file = found(tenant, id);
+    return isWanted(file, conditions)
+        ? new FileAnswer.Whole(file, InputStream.nullInputStream())
+        : new FileAnswer.NotModified(file);
+  }
+
   FileAnswer download(String tenant, String id, Conditions conditions) throws IOException {
-    FileId fileId = FileId.parse(id).orElseThrow(FileDownloader::notFound);
-    StoredFile file = found(tenant, fileId);
-    String etag = FileAnswer.etag(file);
-    conditions.preconditions().requireMatch(Optional.of(etag), "file");
-    if (conditions.preconditions().alreadyHas(etag)) {
+    StoredFile file = found(tenant, id);
+    if (!isWanted(file, conditions)) {
       return new FileAnswer.NotModified(file);
     }
-    return switch (RequestedRange.of(conditions.rangeOf(etag), file.size())) {
-      case RequestedRange.Whole _ -> new FileAnswer.Whole(file, opened(files.open(tenant, fileId)));
+    Optional<URI> link = files.link(file, DownloadHeaders.of(file));
+    return switch (RequestedRange.of(conditions.rangeOf(FileAnswer.etag(file)), file.size())) {
+      case RequestedRange.Whole _ ->
+          link.isPresent()
+              ? new FileAnswer.Elsewhere(file, link.get())
+              : new FileAnswer.Whole(file, opened(files.open(tenant, file.id())));
       case RequestedRange.Part(ByteRange range) ->
-          new FileAnswer.Part(file, range, opened(files.open(tenant, fileId, range)));
+          link.isPresent()
+              ? new FileAnswer.Elsewhere(file, link.get()) // the client asks there for its range
+              : new FileAnswer.Part(file, range, opened(files.open(tenant, file.id(), range)));
       case RequestedRange.Outside _ ->
           throw ProblemException.of(
                   ProblemCode.RANGE_NOT_SATISFIABLE,
@@ -45,7 +57,14 @@ class FileDownloader {
     };
   }
 
-  private StoredFile found(String tenant, FileId id) throws IOException {
+  private static boolean isWanted(StoredFile file, Conditions conditions) {
+    String etag = FileAnswer.etag(file);
+    conditions.preconditions().requireMatch(Optional.of(etag), "file");
+    return !conditions.preconditions().alreadyHas(etag);
+  }
+
+  private StoredFile found(String tenant, String text) throws IOException {
+    FileId id = FileId.parse(text).orElseThrow(FileDownloader::notFound);
     Optional<StoredFile> file = files.find(tenant, id);
     if (file.isPresent()) {
       return file.get();

@@ -1,52 +1,57 @@
 package dev.offload.ingest.files;
 
-import dev.offload.files.DirectoryFileStore;
+import dev.offload.files.FilePlace;
 import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.FileStore;
 import dev.offload.files.PartialFiles;
+import dev.offload.files.S3Config;
 import dev.offload.files.StoreLimits;
 import dev.offload.files.StoreUpkeep;
 import dev.offload.ingest.storage.StorageGuard;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Opens the file store that the configuration names.
+/// Opens the place for files that the configuration names, before the first request.
 class FileStoreProducer {
 
   @Produces
-  @ApplicationScoped
-  FileStore fileStore(
-      UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
-      throws IOException {
-    return open(config, quotas, storage, clock);
-  }
-
-  @Produces
-  @ApplicationScoped
-  PartialFiles partialFiles(
+  @Startup
+  @Singleton
+  FilePlace place(
       UploadConfig config,
-      ResumableConfig resumable,
+      S3Config s3,
       FileQuotaConfig quotas,
       StorageGuard storage,
       InstantSource clock)
       throws IOException {
-    return open(config, quotas, storage, clock).partialFiles(resumable.perTenant());
+    return FilePlace.open(
+        s3, config.directory(), new StoreLimits(storage.files(), quotas.byTenant()), clock);
+  }
+
+  void close(@Disposes FilePlace place) {
+    place.close();
   }
 
   @Produces
   @ApplicationScoped
-  StoreUpkeep upkeep(
-      UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
-      throws IOException {
-    return open(config, quotas, storage, clock).upkeep();
+  FileStore fileStore(FilePlace place) {
+    return place.files();
   }
 
-  private static DirectoryFileStore open(
-      UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
-      throws IOException {
-    return DirectoryFileStore.open(
-        config.directory(), new StoreLimits(storage.files(), quotas.byTenant()), clock);
+  @Produces
+  @ApplicationScoped
+  PartialFiles partialFiles(FilePlace place, ResumableConfig resumable) {
+    return place.partialFiles().apply(resumable.perTenant());
+  }
+
+  @Produces
+  @ApplicationScoped
+  StoreUpkeep upkeep(FilePlace place) {
+    return place.upkeep();
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.ByteRange;
 import dev.offload.files.FileId;
+import dev.offload.files.LinkHeaders;
 import dev.offload.files.NewFile;
 import dev.offload.files.NewPartialFile;
 import dev.offload.files.StoredFile;
@@ -37,6 +38,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -274,6 +276,11 @@ public class FilesResource {
               mediaType = MediaType.WILDCARD,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "The client already has the file.")
+  @APIResponse(
+      responseCode = "307",
+      description =
+          "The file is at the address in Location, for a while and for anybody. Only a service"
+              + " with files in S3 answers so, if it is set up for it.")
   public Response download(
       @PathParam("id") String id,
       @Parameter(description = "The bytes to send, such as `bytes=0-99` (RFC 9110).")
@@ -303,7 +310,10 @@ public class FilesResource {
     Conditions conditions =
         new Conditions(
             isGet(routing) ? range : null, ifRange, new Preconditions(ifMatch, ifNoneMatch));
-    FileAnswer answer = downloader.download(caller.tenant(), id, conditions);
+    FileAnswer answer =
+        isGet(routing)
+            ? downloader.download(caller.tenant(), id, conditions)
+            : downloader.describe(caller.tenant(), id, conditions);
     ResponseBuilder response =
         switch (answer) {
           case FileAnswer.Whole(StoredFile file, InputStream content) ->
@@ -311,11 +321,14 @@ public class FilesResource {
           case FileAnswer.Part(StoredFile file, ByteRange part, InputStream content) ->
               bytes(Response.Status.PARTIAL_CONTENT, file, content, part.length())
                   .header("Content-Range", contentRange(part, file.size()));
+          case FileAnswer.Elsewhere(_, URI address) -> Response.temporaryRedirect(address);
           case FileAnswer.NotModified _ -> Response.notModified();
         };
     return response
         .header(HttpHeaders.ETAG, FileAnswer.etag(answer.file()))
-        .header(HttpHeaders.CACHE_CONTROL, "private, immutable")
+        .header(
+            HttpHeaders.CACHE_CONTROL,
+            answer instanceof FileAnswer.Elsewhere ? "no-store" : "private, immutable")
         .header("Accept-Ranges", "bytes")
         .build();
   }
@@ -358,20 +371,15 @@ public class FilesResource {
     return routing.request().method().equals(HttpMethod.GET);
   }
 
-  /// Makes sure that no browser runs a user's file or shows it as a page of ours.
   private static ResponseBuilder bytes(
       Response.Status status, StoredFile file, InputStream content, long length) {
+    LinkHeaders headers = DownloadHeaders.of(file);
     return Response.status(status)
         .entity(content)
-        .header(HttpHeaders.CONTENT_TYPE, contentType(file))
+        .header(HttpHeaders.CONTENT_TYPE, headers.contentType())
         .header(HttpHeaders.CONTENT_LENGTH, length)
-        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(file.name()))
+        .header(HttpHeaders.CONTENT_DISPOSITION, headers.contentDisposition())
         .header("X-Content-Type-Options", "nosniff");
-  }
-
-  /// A file may be from a time when media types were not checked.
-  private static String contentType(StoredFile file) {
-    return MediaTypes.isValid(file.contentType()) ? file.contentType() : MediaTypes.UNKNOWN_BYTES;
   }
 
   private static String contentRange(ByteRange part, long size) {

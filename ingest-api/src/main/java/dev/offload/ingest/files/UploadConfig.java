@@ -9,7 +9,8 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "offload.files")
 public interface UploadConfig {
 
-  /// The directory of the file store, which is set by `DirectoryFileStore.SETTING`.
+  /// The directory of the file store, which is set by `DirectoryFileStore.SETTING`. If files are
+  /// in S3, it has what is on its way there.
   Path directory();
 
   /// The largest file that is accepted.

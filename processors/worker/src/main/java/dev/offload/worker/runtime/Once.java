@@ -1,5 +1,6 @@
 package dev.offload.worker.runtime;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A value that is made when it is first asked for. After a failure the next call tries again.
@@ -17,5 +18,10 @@ final class Once<T> implements Supplier<T> {
       value = maker.get();
     }
     return value;
+  }
+
+  /// The value, if it was made.
+  synchronized Optional<T> ifMade() {
+    return Optional.ofNullable(value);
   }
 }

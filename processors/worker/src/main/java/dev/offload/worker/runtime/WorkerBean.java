@@ -1,9 +1,10 @@
 package dev.offload.worker.runtime;
 
 import dev.offload.files.DirectoryFileStore;
+import dev.offload.files.FilePlace;
 import dev.offload.files.FileQuotaConfig;
-import dev.offload.files.FileStore;
 import dev.offload.files.Reserve;
+import dev.offload.files.S3Config;
 import dev.offload.files.StoreLimits;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.worker.TaskHandler;
@@ -51,6 +52,8 @@ final class WorkerBean {
   private final long reserveBytes;
   private final LazyProcessSpace work;
   private final FileQuotaConfig quotas;
+  private final S3Config s3;
+  private final Once<FilePlace> files = new Once<>(this::openFiles);
   private volatile Worker worker;
 
   @Inject
@@ -62,7 +65,8 @@ final class WorkerBean {
       MeterRegistry meters,
       @ConfigProperty(name = DirectoryFileStore.SETTING) Optional<Path> filesDirectory,
       @ConfigProperty(name = Reserve.SETTING, defaultValue = Reserve.DEFAULT) MemorySize reserve,
-      FileQuotaConfig quotas) {
+      FileQuotaConfig quotas,
+      S3Config s3) {
     this.config = config;
     this.topics = topics;
     this.kafka = kafka;
@@ -72,6 +76,7 @@ final class WorkerBean {
     this.reserveBytes = reserve.asLongValue();
     this.work = new LazyProcessSpace(config.workDirectory());
     this.quotas = quotas;
+    this.s3 = s3;
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {
@@ -80,10 +85,13 @@ final class WorkerBean {
       return;
     }
     ProcessSpace.deleteLeftBehind(config.workDirectory(), Instant.now());
+    if (s3.bucket().isPresent()) {
+      var _ = files.get(); // so that wrong settings are told now, not by the first task
+    }
     List<TaskHandler> all = handlers.stream().toList();
     RunTools runs =
         new RunTools(
-            new FileSpace(new Once<>(this::openFiles), work),
+            new FileSpace(() -> files.get().files(), work),
             System::nanoTime,
             new WorkerMetrics(meters),
             WorkerBean::die);
@@ -96,6 +104,7 @@ final class WorkerBean {
       worker.close();
       closeWork();
     }
+    files.ifMade().ifPresent(FilePlace::close);
   }
 
   private void closeWork() {
@@ -111,7 +120,7 @@ final class WorkerBean {
     return config.queues().isEmpty() || (worker != null && worker.isServing());
   }
 
-  private FileStore openFiles() {
+  private FilePlace openFiles() {
     Path directory =
         filesDirectory.orElseThrow(
             () ->
@@ -119,10 +128,10 @@ final class WorkerBean {
                     DirectoryFileStore.SETTING + " is not set on this worker"));
     try {
       Reserve reserve = Reserve.of(List.of(directory), reserveBytes);
-      return DirectoryFileStore.open(
-          directory, new StoreLimits(reserve, quotas.byTenant()), InstantSource.system());
+      return FilePlace.open(
+          s3, directory, new StoreLimits(reserve, quotas.byTenant()), InstantSource.system());
     } catch (IOException e) {
-      throw new UncheckedIOException("the file store can't be opened in " + directory, e);
+      throw new UncheckedIOException("the file store can't be opened: " + e.getMessage(), e);
     }
   }
 

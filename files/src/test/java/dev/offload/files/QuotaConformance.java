@@ -7,9 +7,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,12 +15,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class QuotaTest {
-  private static final Quota TEN_BYTES = new Quota(10, 100);
+/// What every store has to do about quotas. The test of each one extends it.
+abstract class QuotaConformance {
+  static final Quota TEN_BYTES = new Quota(10, 100);
 
-  @TempDir Path root;
+  /// The store under test. Each call opens another one over the same place.
+  abstract FilePlace place(Quota quota) throws IOException;
+
+  /// As after a crash, or in a place that is older than the sums.
+  abstract void loseTheSums() throws IOException;
+
+  /// Whether there is anything of files that are not stored.
+  abstract boolean hasRemains() throws IOException;
+
+  /// Takes a file away whose sum still has it.
+  abstract void loseFile(StoredFile file) throws IOException;
 
   @Test
   void eachFileCountsFully() throws IOException {
@@ -42,7 +49,7 @@ class QuotaTest {
 
     assertThat(put("acme", "hello!", TEN_BYTES)).isEqualTo(new Storing.OverQuota(TEN_BYTES));
 
-    assertThat(root.resolve("incoming")).isEmptyDirectory();
+    assertThat(hasRemains()).isFalse();
     assertThat(put("acme", "12345", TEN_BYTES)).isInstanceOf(Storing.Stored.class);
     assertThat(put("acme", "", TEN_BYTES)).isInstanceOf(Storing.Stored.class);
     assertThat(put("rival", "hello!", TEN_BYTES)).isInstanceOf(Storing.Stored.class);
@@ -75,7 +82,7 @@ class QuotaTest {
 
   @Test
   void fileCountsWhileItArrives() throws IOException {
-    DirectoryFileStore store = store(TEN_BYTES);
+    FileStore store = store(TEN_BYTES);
     List<Storing> meanwhile = new ArrayList<>();
     InputStream slow =
         thenMore(
@@ -97,7 +104,7 @@ class QuotaTest {
 
   @Test
   void arrivingFileIsRefusedOnceOthersHaveTakenItsRoom() throws IOException {
-    DirectoryFileStore store = store(TEN_BYTES);
+    FileStore store = store(TEN_BYTES);
     InputStream slow =
         thenMore(
             "1234",
@@ -109,14 +116,14 @@ class QuotaTest {
     Storing outcome = store.store("acme", FileStoreConformance.file(99), slow);
 
     assertThat(outcome).isEqualTo(new Storing.OverQuota(TEN_BYTES));
-    assertThat(root.resolve("incoming")).isEmptyDirectory();
+    assertThat(hasRemains()).isFalse();
     assertThat(put(store, "acme", "7890")).isInstanceOf(Storing.Stored.class);
   }
 
   @Test
   void deletedFileMakesRoom() throws IOException {
     FileId id = FileStoreConformance.stored(put("acme", "0123456789", TEN_BYTES)).id();
-    DirectoryFileStore store = store(TEN_BYTES);
+    FileStore store = store(TEN_BYTES);
 
     assertThat(store.delete((Standing.Idle) store.look("acme", id))).isTrue();
 
@@ -127,7 +134,7 @@ class QuotaTest {
   @Test
   void filesWithoutASumAreCounted() throws IOException {
     put("acme", "hello", TEN_BYTES);
-    Files.delete(root.resolve("usage/acme"));
+    loseTheSums();
 
     assertThat(store(TEN_BYTES).usage("acme")).isEqualTo(new Usage(5, 1));
   }
@@ -135,14 +142,12 @@ class QuotaTest {
   @Test
   void wrongSumIsCorrectedWhenItsShardIsCounted() throws IOException {
     StoredFile file = FileStoreConformance.stored(put("acme", "hello", TEN_BYTES));
-    DirectoryFileStore store = store(TEN_BYTES);
-    Path entry =
-        root.resolve("tenants/acme/" + FileId.shardName(file.id().shard()) + "/" + file.id());
-    Files.move(entry, root.resolve("incoming/" + file.id()));
+    FilePlace place = place(TEN_BYTES);
+    loseFile(file);
 
-    assertThat(store.upkeep().list("acme", file.id().shard())).isEmpty();
+    assertThat(place.upkeep().list("acme", file.id().shard())).isEmpty();
 
-    assertThat(store.usage("acme")).isEqualTo(Usage.NONE);
+    assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
   }
 
   @Test
@@ -173,17 +178,15 @@ class QuotaTest {
                 })));
   }
 
-  private Storing put(String tenant, String content, Quota quota) throws IOException {
+  Storing put(String tenant, String content, Quota quota) throws IOException {
     return put(store(quota), tenant, content);
   }
 
-  private static Storing put(DirectoryFileStore store, String tenant, String content)
-      throws IOException {
+  private static Storing put(FileStore store, String tenant, String content) throws IOException {
     return store.store(tenant, FileStoreConformance.file(99), FileStoreConformance.input(content));
   }
 
-  private DirectoryFileStore store(Quota quota) throws IOException {
-    return DirectoryFileStore.open(
-        root, new StoreLimits(Reserve.none(), _ -> quota), InstantSource.system());
+  private FileStore store(Quota quota) throws IOException {
+    return place(quota).files();
   }
 }

@@ -1,0 +1,111 @@
+package dev.offload.files;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The object of a file that is not whole: what has arrived of it, and where that is.
+///
+/// @param parts what has arrived in parts of the content
+/// @param tail what has arrived behind them, or null
+/// @param hash the hash of what has arrived, as [SavedSha256] saves it
+/// @param lastPiece when it last became more
+/// @param stage what is going on with it
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record S3Arrival(
+    PartialFile file, Parts parts, Tail tail, String hash, Instant lastPiece, Stage stage) {
+
+  /// @param upload under what id the parts are uploaded, or null before the first one
+  /// @param next the first number that no part has, nor one that is being uploaded
+  /// @param bytes how many bytes they have
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Parts(String upload, List<S3Part> done, int next, long bytes) {
+    Parts {
+      done = List.copyOf(done);
+    }
+  }
+
+  /// An object with too few bytes for a part.
+  record Tail(String name, long bytes) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = Written.class, name = "written"),
+    @JsonSubTypes.Type(value = Whole.class, name = "whole"),
+    @JsonSubTypes.Type(value = Abandoned.class, name = "abandoned")
+  })
+  sealed interface Stage {}
+
+  /// The next piece may come.
+  record Waiting() implements Stage {}
+
+  /// A piece is being written.
+  ///
+  /// @param writer a name of its own
+  /// @param until when its process has died, unless the time has been put off
+  record Written(String writer, Instant until) implements Stage {}
+
+  /// All bytes are there. The content may still have to be made of its parts.
+  record Whole(StoredFile file) implements Stage {}
+
+  /// It is being deleted.
+  record Abandoned() implements Stage {}
+
+  /// @param etag names this version
+  record Read(S3Arrival arrival, String etag) {}
+
+  static S3Arrival begin(PartialFile file) {
+    return new S3Arrival(
+        file,
+        new Parts(null, List.of(), 1, 0),
+        null,
+        SavedSha256.ofNothing().save(),
+        file.createdAt(),
+        new Waiting());
+  }
+
+  static Optional<Read> readWithTag(S3Bucket bucket, String tenant, FileId id) throws IOException {
+    Optional<S3Bucket.Content> content = bucket.get(S3Keys.partial(tenant, id));
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    S3Arrival arrival = FileEntry.JSON.readValue(content.get().bytes(), S3Arrival.class);
+    return Optional.of(new Read(arrival, content.get().etag()));
+  }
+
+  static Optional<S3Arrival> read(S3Bucket bucket, String tenant, FileId id) throws IOException {
+    return readWithTag(bucket, tenant, id).map(Read::arrival);
+  }
+
+  byte[] json() throws JsonProcessingException {
+    return FileEntry.JSON.writeValueAsBytes(this);
+  }
+
+  S3Arrival in(Stage other) {
+    return new S3Arrival(file, parts, tail, hash, lastPiece, other);
+  }
+
+  long offset() {
+    return parts.bytes() + (tail == null ? 0 : tail.bytes());
+  }
+
+  @JsonIgnore
+  boolean isAbandoned() {
+    return stage instanceof Abandoned;
+  }
+
+  boolean isBeingWritten(Instant now) {
+    return stage instanceof Written(String _, Instant until) && now.isBefore(until);
+  }
+
+  Arrival told() {
+    return new Arrival(file, offset(), lastPiece);
+  }
+}

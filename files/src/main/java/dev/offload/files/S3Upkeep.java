@@ -1,0 +1,198 @@
+package dev.offload.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/// The upkeep of a store in S3.
+///
+/// Whoever makes a round renews an object meanwhile. If it stays as it is for a while, by the
+/// clock of another process, that process takes over. Nothing breaks if two make a round.
+final class S3Upkeep implements StoreUpkeep {
+  /// After how long without a change the one who makes a round must have died.
+  static final Duration DEAD_AFTER = Duration.ofMinutes(5);
+
+  private static final Duration RENEW_EVERY = Duration.ofSeconds(30);
+
+  private final S3Bucket bucket;
+  private final S3FileStore files;
+  private final S3Usage usage;
+  private final S3Census census;
+  private final S3Sweep sweep;
+  private final LongSupplier nanoTime;
+  private Seen seen;
+  private Round round;
+  private Walk walk;
+
+  /// @param nanoTime of a monotonic clock
+  S3Upkeep(
+      S3Bucket bucket,
+      S3FileStore files,
+      S3Usage usage,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.bucket = bucket;
+    this.files = files;
+    this.usage = usage;
+    this.census = new S3Census(bucket);
+    this.sweep = new S3Sweep(bucket, clock, nanoTime);
+    this.nanoTime = nanoTime;
+  }
+
+  /// A round of somebody else, and when it was first seen like this.
+  private record Seen(String etag, long at) {}
+
+  @Override
+  public synchronized Optional<UpkeepTurn> begin() throws IOException {
+    byte[] own = UUID.randomUUID().toString().getBytes(UTF_8);
+    boolean isBegun = bucket.putNew(S3Keys.UPKEEP, own);
+    if (!isBegun) {
+      Optional<S3Bucket.Content> other = bucket.get(S3Keys.UPKEEP);
+      if (other.isEmpty() || !hasDied(other.get().etag())) {
+        return Optional.empty();
+      }
+      isBegun = bucket.replace(S3Keys.UPKEEP, other.get().etag(), own).isPresent();
+    }
+    if (!isBegun) {
+      return Optional.empty();
+    }
+    round = new Round(bucket.get(S3Keys.UPKEEP).orElseThrow().etag(), nanoTime.getAsLong());
+    return Optional.of(round);
+  }
+
+  private boolean hasDied(String etag) {
+    long now = nanoTime.getAsLong();
+    if (seen == null || !seen.etag().equals(etag)) {
+      seen = new Seen(etag, now);
+    }
+    return now - seen.at() >= DEAD_AFTER.toNanos();
+  }
+
+  private final class Round implements UpkeepTurn {
+    private String etag;
+    private long renewedAt;
+
+    private Round(String etag, long now) {
+      this.etag = etag;
+      this.renewedAt = now;
+    }
+
+    private void renew() throws IOException {
+      long now = nanoTime.getAsLong();
+      if (now - renewedAt >= RENEW_EVERY.toNanos()) {
+        byte[] own = UUID.randomUUID().toString().getBytes(UTF_8);
+        etag =
+            bucket
+                .replaceWithOwn(S3Keys.UPKEEP, etag, own)
+                .orElseThrow(() -> new IOException("another process goes through the files"));
+        renewedAt = now;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      round = null;
+      walk = null;
+      bucket.delete(S3Keys.UPKEEP);
+    }
+  }
+
+  @Override
+  public boolean belongsTo(String log) throws IOException {
+    byte[] own = (log + "\n").getBytes(UTF_8);
+    Optional<S3Bucket.Content> found = bucket.get(S3Keys.LOG);
+    if (found.isEmpty()) {
+      boolean _ = bucket.putNew(S3Keys.LOG, own);
+      found = bucket.get(S3Keys.LOG);
+    }
+    return found.isPresent() && new String(found.get().bytes(), UTF_8).strip().equals(log);
+  }
+
+  @Override
+  public List<String> tenants() throws IOException {
+    return census.tenants();
+  }
+
+  @Override
+  public synchronized List<Listed> list(String tenant, int shard) throws IOException {
+    if (round != null) {
+      round.renew();
+    }
+    if (walk == null || !walk.isAt(tenant, shard)) {
+      walk = new Walk(tenant, shard);
+    }
+    try {
+      return walk.next();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// Goes through the shards of a tenant in their order, with one listing.
+  private final class Walk {
+    private final String tenant;
+    private final ShardedListing entries;
+    private final ShardedListing contents;
+    private final Map<FileId, Long> partial = new HashMap<>();
+    private int shard;
+
+    private Walk(String tenant, int shard) throws IOException {
+      this.tenant = tenant;
+      this.shard = shard;
+      entries = new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.FILES, tenant)));
+      contents = new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.CONTENT, tenant)));
+      partial.putAll(census.partialSizes(tenant));
+    }
+
+    private boolean isAt(String otherTenant, int otherShard) {
+      return tenant.equals(otherTenant) && shard == otherShard;
+    }
+
+    private List<Listed> next() throws IOException {
+      List<Listed> alive = new ArrayList<>();
+      Map<FileId, S3Bucket.Listed> sizes = contents.of(shard);
+      Usage counted = Usage.NONE;
+      for (Map.Entry<FileId, S3Bucket.Listed> entry : entries.of(shard).entrySet()) {
+        FileId id = entry.getKey();
+        if (S3Census.isDying(entry.getValue())) {
+          files.bury(tenant, id);
+          continue;
+        }
+        alive.add(new Listed(id, entry.getValue().changedAt()));
+        S3Bucket.Listed content = sizes.get(id);
+        counted = counted.plus(content == null ? 0 : content.size(), 1);
+        partial.remove(id);
+      }
+      for (Map.Entry<FileId, Long> one : partial.entrySet()) {
+        counted = one.getKey().shard() == shard ? counted.plus(one.getValue(), 1) : counted;
+      }
+      usage.correct(tenant, shard, counted);
+      shard++;
+      return alive;
+    }
+  }
+
+  @Override
+  public void drop(String tenant, FileId id, String hold) throws IOException {
+    files.drop(tenant, id, hold);
+  }
+
+  @Override
+  public void tidy() throws IOException {
+    try {
+      sweep.run();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.offload.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S3PlaceTest {
+  @TempDir Path directory;
+
+  @Test
+  void withoutABucketFilesAreInTheDirectory() throws IOException {
+    FilePlace place = open(new S3ForTests.Settings(Map.of()));
+
+    assertThat(place.files()).isInstanceOf(DirectoryFileStore.class);
+  }
+
+  @Test
+  void checkLeavesNothing() throws IOException {
+    S3ForTests s3 = new S3ForTests(directory);
+
+    assertThat(open(s3.config(Map.of())).files()).isInstanceOf(S3FileStore.class);
+
+    assertThat(s3.keys("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bucket | nothing | The bucket 'nothing' at http://127.0.0.1",
+        "secret-key | wrong | can't be used for files: S3 refuses",
+        "access-key | '' | must be set together",
+        "endpoint | http://127.0.0.1:1 | at http://127.0.0.1:1 can't be used for files: S3 does not",
+        "links.lifetime | P8D | offload.files.s3.links.lifetime must be from 1 second to 7 days",
+      })
+  void whatIsWrongIsTold(String setting, String value, String told) {
+    S3Config config =
+        new S3ForTests(directory).config(Map.of("offload.files.s3." + setting, value));
+
+    assertThatThrownBy(() -> open(config))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void linksHaveTheEndpointOfClients() throws IOException {
+    S3ForTests s3 = new S3ForTests(directory);
+    StoredFile file =
+        FileStoreConformance.stored(
+            s3.open(InstantSource.system())
+                .files()
+                .store("acme", FileStoreConformance.file(9), FileStoreConformance.input("hello")));
+    S3Config config =
+        s3.config(
+            Map.of(
+                "offload.files.s3.links.lifetime", "PT1M",
+                "offload.files.s3.links.endpoint", "https://files.example"));
+
+    assertThat(open(config).files().link(file, new LinkHeaders("a/b", "attachment")))
+        .hasValueSatisfying(
+            link -> assertThat(link.toString()).startsWith("https://files.example/files/"));
+  }
+
+  private FilePlace open(S3Config config) throws IOException {
+    return FilePlace.open(config, directory, StoreLimits.none(), InstantSource.system());
+  }
+}
