@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.Base64;
 
 /// A secret that signs webhooks, as Standard Webhooks writes it: `whsec_` and base64.
-public final class WebhookSecret {
+public final class WebhookSecret implements VerifyingKey {
   private static final String PREFIX = "whsec_";
   private static final int FRESH_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 32;
 
   private final String text;
   private final Webhook signer;
@@ -24,8 +25,7 @@ public final class WebhookSecret {
     }
   }
 
-  /// Throws [IllegalArgumentException] if `text` is no secret. Its message does not repeat the
-  // text.
+  /// Throws [IllegalArgumentException] if `text` is no secret. Its message does not repeat it.
   public static WebhookSecret of(String text) {
     if (!text.startsWith(PREFIX)) {
       throw new IllegalArgumentException("must begin with whsec_");
@@ -54,6 +54,21 @@ public final class WebhookSecret {
     } catch (WebhookSigningException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
+  }
+
+  @Override
+  public String version() {
+    return "v1";
+  }
+
+  @Override
+  public int signatureBytes() {
+    return SIGNATURE_BYTES;
+  }
+
+  @Override
+  public boolean fits(String signature, String id, Instant at, String body) {
+    return sign(id, at, body).equals(signature);
   }
 
   /// The secret itself, to show to its owner.

@@ -1,12 +1,13 @@
 package dev.offload.cli.verify;
 
-import dev.offload.cli.secret.WebhookSecret;
+import dev.offload.cli.secret.VerifyingKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Checks a webhook as the libraries of Standard Webhooks do, and says what is wrong with it.
@@ -18,20 +19,16 @@ final class Verification {
   private static final String TIMESTAMP = "webhook-timestamp";
   private static final String SIGNATURE = "webhook-signature";
 
-  /// The signatures that a secret makes. Others, such as `v1a`, belong to a pair of keys.
-  private static final String VERSION = "v1,";
-
-  private static final int SIGNATURE_BYTES = 32;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
   private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{13}");
 
-  private final List<WebhookSecret> secrets;
+  private final List<VerifyingKey> keys;
   private final Instant now;
   private final boolean anyAge;
 
   /// @param anyAge whether the age of the timestamp counts for nothing
-  Verification(List<WebhookSecret> secrets, Instant now, boolean anyAge) {
-    this.secrets = List.copyOf(secrets);
+  Verification(List<? extends VerifyingKey> keys, Instant now, boolean anyAge) {
+    this.keys = List.copyOf(keys);
     this.now = now;
     this.anyAge = anyAge;
   }
@@ -91,15 +88,23 @@ final class Verification {
     }
     List<String> signatures =
         Stream.of(request.signature().get().strip().split(" +", -1))
-            .filter(one -> one.startsWith(VERSION))
+            .filter(one -> keyOf(one).isPresent())
             .toList();
     if (signatures.isEmpty()) {
+      String versions =
+          keys.stream().map(VerifyingKey::version).distinct().collect(Collectors.joining(" or "));
       return Finding.wrong(
-          SIGNATURE, "must have an entry that begins with v1, was " + request.signature().get());
+          SIGNATURE,
+          "must have an entry that begins with %s, was %s"
+              .formatted(versions, request.signature().get()));
     }
     Optional<String> broken = signatures.stream().filter(one -> !isComplete(one)).findFirst();
     if (broken.isPresent()) {
-      return Finding.wrong(SIGNATURE, "must be base64 of 32 bytes after v1, was " + broken.get());
+      VerifyingKey key = keyOf(broken.get()).orElseThrow();
+      return Finding.wrong(
+          SIGNATURE,
+          "must be base64 of %d bytes after %s, was %s"
+              .formatted(key.signatureBytes(), key.version(), broken.get()));
     }
     Optional<Instant> at = request.timestamp().flatMap(Verification::instant);
     if (request.id().isEmpty() || at.isEmpty()) {
@@ -108,10 +113,16 @@ final class Verification {
     return matched(signatures, request.id().get(), at.get(), request.body());
   }
 
-  private static boolean isComplete(String signature) {
+  /// A key that may have made a signature, by its version.
+  private Optional<VerifyingKey> keyOf(String signature) {
+    return keys.stream().filter(key -> signature.startsWith(key.version() + ",")).findFirst();
+  }
+
+  private boolean isComplete(String signature) {
+    VerifyingKey key = keyOf(signature).orElseThrow();
     try {
-      return Base64.getDecoder().decode(signature.substring(VERSION.length())).length
-          == SIGNATURE_BYTES;
+      return Base64.getDecoder().decode(signature.substring(key.version().length() + 1)).length
+          == key.signatureBytes();
     } catch (IllegalArgumentException _) {
       return false;
     }
@@ -131,11 +142,11 @@ final class Verification {
         isShorterSigned
             ? "no signature matches, but one does without the white space at the end of the body:"
                 + " check the bytes as they came"
-            : "no signature matches: this is not the secret that signed it, or the id, the"
-                + " timestamp or a byte of the body is another one");
+            : "no signature matches: this is not the secret or key that signed it, or the id, the"
+                + " timestamp or the body has been changed");
   }
 
   private boolean isMade(String signature, String id, Instant at, String body) {
-    return secrets.stream().anyMatch(secret -> secret.sign(id, at, body).equals(signature));
+    return keys.stream().anyMatch(key -> key.fits(signature, id, at, body));
   }
 }

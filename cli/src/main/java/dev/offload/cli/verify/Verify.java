@@ -2,7 +2,7 @@ package dev.offload.cli.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.offload.cli.secret.WebhookSecret;
+import dev.offload.cli.secret.VerifyingKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -37,8 +37,10 @@ public final class Verify implements Callable<Integer> {
       names = "--secret",
       required = true,
       paramLabel = "SECRET",
-      description = "The secret of the receiver, whsec_…; several if there are several.")
-  private List<WebhookSecret> secrets;
+      description =
+          "The secret of the receiver, whsec_…, or the public key of the endpoint, whpk_…; several if"
+              + " there are several.")
+  private List<VerifyingKey> secrets;
 
   @Option(
       names = "--headers",

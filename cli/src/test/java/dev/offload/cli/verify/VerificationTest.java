@@ -2,7 +2,9 @@ package dev.offload.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.cli.secret.VerifyingKey;
 import dev.offload.cli.secret.WebhookSecret;
+import dev.offload.schemas.config.Ed25519;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,33 @@ class VerificationTest {
         .contains(Finding.right("webhook-signature", "number 2 of 2 matches"));
   }
 
+  @Test
+  void signatureByAPrivateKeyIsCheckedWithThePublicOne() {
+    Ed25519.Pair pair = Ed25519.freshPair();
+    Ed25519.Pair other = Ed25519.freshPair();
+    String signed = "v1a," + Ed25519.sign(pair.privateKey(), ID + "." + AT + "." + BODY);
+    VerifyingKey key = VerifyingKey.of(pair.publicKey());
+    VerifyingKey stranger = VerifyingKey.of(other.publicKey());
+
+    assertThat(found(List.of(key), SIGNATURE + " " + signed, BODY))
+        .isEqualTo(Finding.right("webhook-signature", "number 1 of 1 matches"));
+    assertThat(found(List.of(stranger, SECRET, key), signed, BODY).isRight()).isTrue();
+    assertThat(found(List.of(stranger), signed, BODY).isRight()).isFalse();
+    assertThat(found(List.of(key), signed, BODY + "x").isRight()).isFalse();
+    assertThat(found(List.of(key), SIGNATURE, BODY))
+        .isEqualTo(
+            Finding.wrong(
+                "webhook-signature", "must have an entry that begins with v1a, was " + SIGNATURE));
+    assertThat(found(List.of(key), "v1a,abc", BODY))
+        .isEqualTo(
+            Finding.wrong(
+                "webhook-signature", "must be base64 of 64 bytes after v1a, was v1a,abc"));
+  }
+
+  private static Finding found(List<VerifyingKey> keys, String signature, String body) {
+    return new Verification(keys, SENT, false).of(request(ID, AT, signature, body)).getLast();
+  }
+
   @ParameterizedTest
   @CsvSource({"300, true", "301, false", "-300, true", "-301, false"})
   void timestampMayBeFiveMinutesOff(int age, boolean isRight) {
@@ -51,7 +80,7 @@ class VerificationTest {
   }
 
   @Test
-  void oldTimestampIsToldWithItsAge() {
+  void oldTimestampIsReportedWithItsAge() {
     assertThat(found(SENT.plus(Duration.ofHours(50)), ID, AT, SIGNATURE, BODY))
         .contains(
             Finding.wrong(
@@ -63,7 +92,7 @@ class VerificationTest {
   }
 
   @Test
-  void ageCountsForNothingIfSoAsked() {
+  void ageIsIgnoredOnRequest() {
     assertThat(
             new Verification(List.of(SECRET), SENT.plus(Duration.ofDays(999)), true)
                 .of(request(ID, AT, SIGNATURE, BODY)))

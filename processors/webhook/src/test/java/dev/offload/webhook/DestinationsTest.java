@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.SignatureScheme;
@@ -94,6 +95,38 @@ class DestinationsTest {
   }
 
   @Test
+  void formerKeysSignForAsLongAsTheirSecret() throws Exception {
+    Ed25519.Pair first = Ed25519.freshPair();
+    Ed25519.Pair second = Ed25519.freshPair();
+    List<SignatureScheme> signatures = List.of(SignatureScheme.V1A);
+    Endpoint before = endpoints.addSigned("acme", URL, first, signatures);
+    SigningKey next =
+        new SigningKey(
+            second.publicKey(),
+            SomeEndpoints.ENCRYPTER.encrypt(
+                second.privateKey(), Endpoint.placeOfSigningKey("acme", before.id())));
+    endpoints.put(
+        new Endpoint(
+            "acme",
+            before.id(),
+            before.terms(),
+            before
+                .secrets()
+                .rotated(
+                    before.secrets().current(),
+                    next,
+                    SomeEndpoints.NOW,
+                    SomeEndpoints.NOW.plusSeconds(60)),
+            null,
+            SomeEndpoints.NOW,
+            SomeEndpoints.NOW,
+            "r2"));
+
+    assertThat(secretsAt(before, 59)).containsExactly(second.privateKey(), first.privateKey());
+    assertThat(secretsAt(before, 60)).containsExactly(second.privateKey());
+  }
+
+  @Test
   void identityOfAnEndpointIsOpened() throws Exception {
     Endpoint endpoint = endpoints.addWithCertificate("acme", URL, "certificate", "key", "ca");
 
@@ -137,9 +170,9 @@ class DestinationsTest {
     Endpoint disabled = endpoints.add("acme", URL);
     endpoints.disable(disabled);
     Endpoint gone = endpoints.add("acme", URL);
-    endpoints.disable(gone, Endpoint.Reason.GONE, SomeEndpoints.NOW);
+    endpoints.disable(gone, Endpoint.DisabledBy.GONE, SomeEndpoints.NOW);
     Endpoint failing = endpoints.add("acme", URL);
-    endpoints.disable(failing, Endpoint.Reason.FAILING, SomeEndpoints.NOW);
+    endpoints.disable(failing, Endpoint.DisabledBy.FAILING, SomeEndpoints.NOW);
 
     assertThat(of("acme", to(deleted)))
         .isEqualTo(

@@ -91,6 +91,17 @@ class HandshakeTest {
   }
 
   @Test
+  void sameRefusalIsNotedOnce() {
+    sink.willAnswer(SinkAnswer.status(405));
+
+    ask();
+    ask();
+
+    assertThat(sink.received()).hasSize(2);
+    assertThat(endpoints.answers()).hasSize(1);
+  }
+
+  @Test
   void oneAsksAndOthersWait() throws Exception {
     sink.willAnswer(allowed("*").after(Duration.ofSeconds(1)));
     CompletableFuture<DeliveryOutcome> first = CompletableFuture.supplyAsync(this::ask);
@@ -104,7 +115,7 @@ class HandshakeTest {
   }
 
   @Test
-  void changedEndpointAsksAnew() throws Exception {
+  void changedEndpointAsksAgain() throws Exception {
     sink.willAnswer(allowed("*"));
     ask();
 

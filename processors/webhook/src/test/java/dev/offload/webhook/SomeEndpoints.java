@@ -32,6 +32,7 @@ final class SomeEndpoints implements EndpointSource {
 
   private final EndpointTable table = new EndpointTable();
   private final List<Consumer<Endpoint>> listeners = new ArrayList<>();
+  private final List<EndpointConsent> answers = new ArrayList<>();
   private Endpoint late;
   private boolean isReadable = true;
 
@@ -67,7 +68,7 @@ final class SomeEndpoints implements EndpointSource {
             endpoint.id(),
             endpoint.terms(),
             endpoint.secrets(),
-            new Endpoint.Disabled(Endpoint.Reason.OWNER, NOW),
+            new Endpoint.Disabled(Endpoint.DisabledBy.OWNER, NOW),
             NOW,
             NOW,
             "r2"));
@@ -161,8 +162,14 @@ final class SomeEndpoints implements EndpointSource {
     return table.consent(endpoint);
   }
 
+  /// What receivers have answered, as it was noted.
+  List<EndpointConsent> answers() {
+    return answers;
+  }
+
   @Override
   public void answered(Endpoint endpoint, EndpointConsent answer) {
+    answers.add(answer);
     table.change(null, answer);
   }
 
@@ -179,7 +186,7 @@ final class SomeEndpoints implements EndpointSource {
   }
 
   @Override
-  public void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at) {
+  public void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at) {
     table.change(
         null, new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at, reason));
   }

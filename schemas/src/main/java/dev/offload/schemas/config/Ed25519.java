@@ -8,11 +8,15 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /// Signatures by Ed25519 (RFC 8032), with keys as Standard Webhooks writes them: a prefix and the
 /// base64 of 32 bytes.
@@ -21,6 +25,9 @@ public final class Ed25519 {
   private static final String PUBLIC = "whpk_";
   private static final String PRIVATE = "whsk_";
   private static final int KEY_BYTES = 32;
+
+  /// What stands before a public key and names the algorithm (RFC 8410).
+  private static final byte[] NAMED = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private Ed25519() {}
 
@@ -37,9 +44,8 @@ public final class Ed25519 {
     try {
       KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
       byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-      // What stands before the key names the algorithm (RFC 8410).
       byte[] encoded = pair.getPublic().getEncoded();
-      byte[] open = Arrays.copyOfRange(encoded, encoded.length - KEY_BYTES, encoded.length);
+      byte[] open = Arrays.copyOfRange(encoded, NAMED.length, encoded.length);
       return new Pair(spelled(PUBLIC, open), spelled(PRIVATE, seed));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has Ed25519", e);
@@ -56,6 +62,25 @@ public final class Ed25519 {
       return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has Ed25519, and this is a key", e);
+    }
+  }
+
+  /// Whether `signature`, in base64, was made of `message` with the private key of `publicKey`
+  /// (`whpk_…`).
+  public static boolean isGenuine(String publicKey, String message, String signature) {
+    try {
+      byte[] open = Base64.getDecoder().decode(publicKey.substring(PUBLIC.length()));
+      byte[] encoded = Arrays.copyOf(NAMED, NAMED.length + KEY_BYTES);
+      System.arraycopy(open, 0, encoded, NAMED.length, KEY_BYTES);
+      Signature check = Signature.getInstance(ALGORITHM);
+      check.initVerify(
+          KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
+      check.update(message.getBytes(StandardCharsets.UTF_8));
+      return check.verify(Base64.getDecoder().decode(signature));
+    } catch (SignatureException | InvalidKeySpecException _) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has Ed25519", e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.UserMail;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.work.DigestNews;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The digest of a user after the clock was ahead for a while.
+/// What is kept of a digest, also after the clock was ahead for a while.
 class DigestMachineTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Instant DUE = NOW.plus(Duration.ofHours(1));
@@ -58,6 +59,28 @@ class DigestMachineTest {
     assertThat(armed()).isEqualTo(NOW.plus(DigestEntry.MEMORY));
     step(new Came(news("one")), NOW);
     assertThat(kept.entry().orElseThrow()).isInstanceOf(DigestEntry.Sent.class);
+  }
+
+  @Test
+  void whatWasToldIsKnownForADay() {
+    step(new Came(news("one")), NOW);
+    Instant sent = armed();
+    step(new TimerFired(sent), sent);
+
+    assertThat(step(new Came(news("one")), sent.plus(Duration.ofHours(23))).events()).isEmpty();
+    step(new TimerFired(armed()), sent.plus(Duration.ofDays(1)));
+    assertThat(kept.entry()).isEmpty();
+  }
+
+  @Test
+  void allThatADigestCountsIsKnownAgain() {
+    for (int i = 0; i < UserMail.MOST_COUNTED; i++) {
+      step(new Came(news("news-" + i)), NOW);
+    }
+    Instant sent = armed();
+    step(new TimerFired(sent), sent);
+
+    assertThat(step(new Came(news("news-0")), sent.plusSeconds(1)).events()).isEmpty();
   }
 
   @Test

@@ -464,6 +464,16 @@ class FormersTest {
   }
 
   @Test
+  void questionThatIsReadAgainChangesNothing() {
+    start();
+    life.step(new Awaited(asked("a", 0, false)));
+
+    life.step(new Awaited(asked("a", 0, false)));
+
+    assertThat(life.last.events()).isEmpty();
+  }
+
+  @Test
   void soManyCanWaitForATaskAndNoMore() {
     start();
     for (int i = 0; i <= Waiter.MOST; i++) {

@@ -332,6 +332,10 @@ class StoredFormTest {
           rig.submit(task);
           rig.tell(former(rig, task, 0, Fate.FAILED));
         });
+    add(
+        "waits-for-its-turn",
+        Fixtures.inTurn(Fixtures.task(START), TaskId.derived("parent"), TaskId.derived("before")),
+        (rig, task, _) -> rig.submit(task));
     add("awaited-early", (rig, task, _) -> rig.tell(asked(task)));
     add(
         "awaited",
