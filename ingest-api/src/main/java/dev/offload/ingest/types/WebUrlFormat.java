@@ -23,8 +23,8 @@ final class WebUrlFormat implements Format {
   public void validate(
       ExecutionContext execution,
       SchemaContext schema,
-      JsonNode rule,
       JsonNode value,
+      JsonNode whole,
       NodePath where,
       boolean isAsserted,
       Supplier<MessageSourceError.Builder> error,
