@@ -39,8 +39,8 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   ///
   /// @param tag of the present state, as [#tag] writes it; empty if there is none
   /// @param what the name of what is changed, such as "schedule"
-  /// @throws ProblemException `precondition-failed` unless both headers allow the change. One that is
-  ///     malformed allows none.
+  /// @throws ProblemException `precondition-failed` unless both headers allow the change. One
+  ///     that is malformed allows none.
   public void require(Optional<String> tag, String what) {
     requireMatch(tag, what);
     if (!isList(ifNoneMatch)) {
