@@ -98,7 +98,7 @@ LONGEST_WAIT = 10
 @atexit.register
 def print_what_was_hidden():
     if HIDDEN:
-        print("Failures that are none, by the rule of hooks.py that says so:")
+        print("Failures that were ignored, by rule of hooks.py:")
     for rule, count in sorted(HIDDEN.items()):
         print(f"{count:7} {rule}")
 

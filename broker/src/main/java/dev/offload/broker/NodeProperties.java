@@ -25,7 +25,7 @@ final class NodeProperties {
     return properties;
   }
 
-  /// Of its controller alone, with the same data.
+  /// The properties of its controller alone, with the same data.
   static Properties ofController(BrokerSettings settings, int controllerPort) {
     var properties = of(settings, 0, controllerPort);
     properties.put("process.roles", "controller");

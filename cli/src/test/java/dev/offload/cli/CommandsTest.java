@@ -63,7 +63,7 @@ class CommandsTest {
   }
 
   @Test
-  void wrongSecretIsToldAndNotRepeated() {
+  void wrongSecretIsReportedAndNotRepeated() {
     assertThat(run("verify", "--secret", "sk_live_123")).isEqualTo(2);
     assertThat(said.toString())
         .contains("'--secret'", "must begin with whsec_")

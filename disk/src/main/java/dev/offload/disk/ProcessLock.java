@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// A process loses its lock when it closes any channel of the file. So the file of a lock that is
 /// held here is not opened again, by whatever name.
 public final class ProcessLock implements AutoCloseable {
-  private static final Map<Path, Turns> HERE = new ConcurrentHashMap<>();
+  private static final Map<Path, InProcess> HERE = new ConcurrentHashMap<>();
 
   /// The files that are opened for a lock in this process, as the file system calls them.
   private static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
@@ -34,33 +34,33 @@ public final class ProcessLock implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 2;
 
-  /// Whose turn it is in this process. It is known as long as somebody has a turn or wants one.
-  /// For there may be a lock for each of very many files.
-  private static final class Turns {
+  /// A lock within this process. It is kept only while somebody has it or waits for it, since
+  /// there may be locks for very many files.
+  private static final class InProcess {
     private final Semaphore free = new Semaphore(1);
     private int users;
 
-    static Turns join(Path file) {
+    static InProcess join(Path file) {
       return HERE.compute(
           file,
           (_, known) -> {
-            Turns turns = known == null ? new Turns() : known;
-            turns.users++;
-            return turns;
+            InProcess local = known == null ? new InProcess() : known;
+            local.users++;
+            return local;
           });
     }
 
     static void leave(Path file) {
-      HERE.computeIfPresent(file, (_, turns) -> --turns.users == 0 ? null : turns);
+      HERE.computeIfPresent(file, (_, local) -> --local.users == 0 ? null : local);
     }
   }
 
   private final Path file;
-  private final Turns here;
+  private final InProcess here;
   private final Object identity;
   private final FileChannel channel;
 
-  private ProcessLock(Path file, Turns here, Object identity, FileChannel channel) {
+  private ProcessLock(Path file, InProcess here, Object identity, FileChannel channel) {
     this.file = file;
     this.here = here;
     this.identity = identity;
@@ -82,7 +82,7 @@ public final class ProcessLock implements AutoCloseable {
 
   private static Optional<ProcessLock> take(Path file, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Turns here = Turns.join(file);
+    InProcess here = InProcess.join(file);
     Optional<ProcessLock> lock = Optional.empty();
     try {
       lock = takeHere(file, here, patience, deadline);
@@ -92,13 +92,13 @@ public final class ProcessLock implements AutoCloseable {
       throw new InterruptedIOException("interrupted before the lock was free: " + file);
     } finally {
       if (lock.isEmpty()) {
-        Turns.leave(file);
+        InProcess.leave(file);
       }
     }
   }
 
   private static Optional<ProcessLock> takeHere(
-      Path file, Turns here, Duration patience, long deadline)
+      Path file, InProcess here, Duration patience, long deadline)
       throws IOException, InterruptedException {
     if (!here.free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       return Optional.empty();
@@ -114,7 +114,7 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  private static Optional<ProcessLock> takeFromOthers(Path file, Turns here, long deadline)
+  private static Optional<ProcessLock> takeFromOthers(Path file, InProcess here, long deadline)
       throws IOException, InterruptedException {
     Object identity = identity(file);
     if (!waits(() -> OPEN.add(identity), deadline)) {
@@ -132,7 +132,7 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   private static Optional<ProcessLock> takeOpened(
-      Path file, Turns here, Object identity, long deadline)
+      Path file, InProcess here, Object identity, long deadline)
       throws IOException, InterruptedException {
     FileChannel channel =
         FileChannel.open(
@@ -188,7 +188,7 @@ public final class ProcessLock implements AutoCloseable {
     } finally {
       OPEN.remove(identity);
       here.free.release();
-      Turns.leave(file);
+      InProcess.leave(file);
     }
   }
 

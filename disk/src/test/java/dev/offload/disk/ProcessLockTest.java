@@ -24,7 +24,7 @@ class ProcessLockTest {
   }
 
   @Test
-  void fileHasOneHolderByWhateverName() throws IOException {
+  void fileHasOneHolderUnderAnyName() throws IOException {
     Path file = Files.createFile(directory.resolve("lock"));
     Path link = Files.createLink(directory.resolve("link"), file);
 
@@ -36,7 +36,7 @@ class ProcessLockTest {
   }
 
   @Test
-  void lockIsKeptFromOtherProcessesHoweverOftenItIsAskedForHere() throws Exception {
+  void lockStaysHereHoweverOftenItIsAskedFor() throws Exception {
     Path file = directory.resolve("lock");
 
     try (ProcessLock _ = ProcessLock.take(file)) {
@@ -50,7 +50,7 @@ class ProcessLockTest {
   }
 
   @Test
-  void nothingIsKeptOfALockThatNobodyWants() throws IOException {
+  void unusedLockIsForgotten() throws IOException {
     Path file = directory.resolve("lock");
 
     try (ProcessLock _ = ProcessLock.take(file)) {

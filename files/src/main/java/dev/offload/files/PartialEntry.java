@@ -85,7 +85,7 @@ record PartialEntry(Path folder) {
         }
       }
     }
-    throw new IOException("it is not to be seen how much of a file has arrived: " + folder);
+    throw new IOException("it can't be seen how much of a file has arrived: " + folder);
   }
 
   /// Notes that the first `offset` bytes are on the disk, where they were `before` until now.

@@ -106,7 +106,7 @@ class MailSinkTest {
   }
 
   @Test
-  void takenPortIsTold() throws Exception {
+  void takenPortIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> MailSink.start(directory.resolve("other"), taken.getLocalPort(), CLOCK))

@@ -27,7 +27,7 @@ import java.util.Optional;
 /// keeps the first. Earlier ends of a task that was run again are an exception: they are waited
 /// for, and only their own reader tells them. What this process has told lately is not told again.
 record InOrder(RetryPolicy retry, Told told) {
-  /// For how long starts and retries are told again. By then their deliveries have ended, and if
+  /// How long starts and retries are told again. By then their deliveries have ended, and if
   /// they are forgotten, they would be sent again.
   private static final Duration TOLD_AGAIN = Duration.ofDays(3);
 

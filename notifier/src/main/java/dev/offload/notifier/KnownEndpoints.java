@@ -68,12 +68,12 @@ class KnownEndpoints implements EndpointSource {
     return tenant != null && endpoints.hasAny(tenant);
   }
 
-  /// Those of a tenant, oldest first.
+  /// A tenant's endpoints, oldest first.
   List<Endpoint> of(String tenant) {
     return endpoints.of(tenant);
   }
 
-  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  /// When somebody began to want events before tasks' ends. Empty if nobody does.
   Optional<Instant> runsWantedSince() {
     return endpoints.runsWantedSince();
   }
@@ -183,7 +183,7 @@ class KnownEndpoints implements EndpointSource {
   }
 
   @Override
-  public void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at)
+  public void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at)
       throws InterruptedException {
     if (!isStillSo(endpoint)) {
       return;

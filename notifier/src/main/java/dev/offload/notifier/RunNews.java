@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 final class RunNews {
   private static final int MOST_KEPT = 10_000;
 
-  /// Until when a progress is worth telling: the next one says more.
+  /// How long a progress is worth telling: the next one says more.
   private static final Duration PROGRESS_LASTS = Duration.ofMinutes(1);
 
   private static final RetryPolicy ONCE =

@@ -205,16 +205,17 @@ class DeliveriesTest {
     Completion completion = Completions.of(TaskState.SUCCEEDED);
     Instant end = completion.time();
 
-    for (Endpoint.Reason reason : List.of(Endpoint.Reason.GONE, Endpoint.Reason.FAILING)) {
+    for (Endpoint.DisabledBy reason :
+        List.of(Endpoint.DisabledBy.GONE, Endpoint.DisabledBy.FAILING)) {
       assertThat(ofDisabled(completion, reason, end.minus(Endpoint.COLLECTING).plusMillis(1)))
           .hasSize(1);
       assertThat(ofDisabled(completion, reason, end.minus(Endpoint.COLLECTING))).isEmpty();
     }
-    assertThat(ofDisabled(completion, Endpoint.Reason.OWNER, end.minusSeconds(1))).isEmpty();
+    assertThat(ofDisabled(completion, Endpoint.DisabledBy.OWNER, end.minusSeconds(1))).isEmpty();
   }
 
   private List<SubmitTask> ofDisabled(
-      Completion completion, Endpoint.Reason reason, Instant since) {
+      Completion completion, Endpoint.DisabledBy reason, Instant since) {
     Endpoint endpoint =
         Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("task.*")));
     Endpoint disabled =

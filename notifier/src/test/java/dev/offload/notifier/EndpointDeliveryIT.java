@@ -140,7 +140,7 @@ class EndpointDeliveryIT {
         Endpoints.with(
             disabled,
             disabled.secrets(),
-            new Endpoint.Disabled(Endpoint.Reason.OWNER, Instant.now())));
+            new Endpoint.Disabled(Endpoint.DisabledBy.OWNER, Instant.now())));
     Endpoint all = put(Endpoints.of("acme", Endpoints.to(url(), ALL, "a")));
 
     SubmitTask delivery = complete(TaskState.SUCCEEDED, all);

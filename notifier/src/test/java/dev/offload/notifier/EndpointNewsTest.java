@@ -25,7 +25,7 @@ class EndpointNewsTest {
     Endpoint disabled = endpoint("endpoint.*");
     Endpoint off =
         Endpoints.with(
-            disabled, disabled.secrets(), new Endpoint.Disabled(Endpoint.Reason.OWNER, AT));
+            disabled, disabled.secrets(), new Endpoint.Disabled(Endpoint.DisabledBy.OWNER, AT));
 
     List<SubmitTask> told =
         news("1").deliveries(List.of(about, all, failures, tasks, off), retry());

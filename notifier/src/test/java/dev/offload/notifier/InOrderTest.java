@@ -134,7 +134,7 @@ class InOrderTest {
         Endpoints.with(
             endpoint,
             endpoint.secrets(),
-            new Endpoint.Disabled(Endpoint.Reason.FAILING, Endpoints.CREATED));
+            new Endpoint.Disabled(Endpoint.DisabledBy.FAILING, Endpoints.CREATED));
 
     assertThat(types(endOf(task.start().end(TaskState.SUCCEEDED), disabled)))
         .containsExactly("task.succeeded");

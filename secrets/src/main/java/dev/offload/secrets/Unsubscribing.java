@@ -20,7 +20,7 @@ public final class Unsubscribing {
     this.encrypter = encrypter;
   }
 
-  /// Whose link it is.
+  /// The user whose link it is.
   public record Owner(String tenant, String user) {}
 
   public String token(String tenant, String user) {

@@ -56,7 +56,7 @@ class EncrypterTest {
   }
 
   @Test
-  void whatIsEncryptedForOnePlaceIsNotDecryptedInAnother() {
+  void textEncryptedForOnePlaceIsNotDecryptedInAnother() {
     Encrypted encrypted = encrypter.encrypt(TEXT, "here");
 
     assertThatIllegalStateException().isThrownBy(() -> encrypter.decrypt(encrypted, "there"));

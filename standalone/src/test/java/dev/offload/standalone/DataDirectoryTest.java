@@ -12,7 +12,7 @@ class DataDirectoryTest {
   @TempDir Path parent;
 
   @Test
-  void aSecondUserIsToldWhoHasIt() throws Exception {
+  void secondProcessIsToldWhichOneHasIt() throws Exception {
     var root = parent.resolve("data");
     try (var _ = DataDirectory.open(root)) {
       assertThatThrownBy(() -> DataDirectory.open(root))

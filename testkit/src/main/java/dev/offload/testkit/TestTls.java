@@ -42,7 +42,7 @@ public final class TestTls {
     return text(name + ".key");
   }
 
-  /// That of a server with the certificate `server`, which knows clients that `ca` has signed.
+  /// A server with the certificate `server`, which knows clients that `ca` has signed.
   public static SSLContext ofServer() {
     try {
       KeyStore keys = emptyStore();

@@ -22,7 +22,7 @@ record Programs(List<Path> directories) {
             .toList());
   }
 
-  /// Those of `names` that are not there.
+  /// The programs among `names` that are not there.
   List<String> missing(List<String> names) {
     return names.stream()
         .filter(

@@ -143,7 +143,7 @@ final class Verification {
             ? "no signature matches, but one does without the white space at the end of the body:"
                 + " check the bytes as they came"
             : "no signature matches: this is not the secret or key that signed it, or the id, the"
-                + " timestamp or a byte of the body is another one");
+                + " timestamp or the body has been changed");
   }
 
   private boolean isMade(String signature, String id, Instant at, String body) {

@@ -66,7 +66,7 @@ class MessageTest {
   }
 
   @Test
-  void runThatWasHandedBackIsNoRetry() throws Exception {
+  void handedBackRunIsNotARetry() throws Exception {
     assertThat(
             Message.of(
                 run(

@@ -80,7 +80,7 @@ class VerificationTest {
   }
 
   @Test
-  void oldTimestampIsToldWithItsAge() {
+  void oldTimestampIsReportedWithItsAge() {
     assertThat(found(SENT.plus(Duration.ofHours(50)), ID, AT, SIGNATURE, BODY))
         .contains(
             Finding.wrong(
@@ -92,7 +92,7 @@ class VerificationTest {
   }
 
   @Test
-  void ageCountsForNothingIfSoAsked() {
+  void ageIsIgnoredOnRequest() {
     assertThat(
             new Verification(List.of(SECRET), SENT.plus(Duration.ofDays(999)), true)
                 .of(request(ID, AT, SIGNATURE, BODY)))

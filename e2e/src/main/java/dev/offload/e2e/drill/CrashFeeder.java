@@ -41,7 +41,7 @@ final class CrashFeeder {
     return group;
   }
 
-  /// Those of a kind.
+  /// The accepted tasks of a kind.
   List<String> accepted(CrashKind kind) {
     return accepted.entrySet().stream()
         .filter(task -> task.getValue().kind() == kind)

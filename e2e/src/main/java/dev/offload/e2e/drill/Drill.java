@@ -117,13 +117,13 @@ public final class Drill {
               names = "--concurrencies",
               split = ",",
               defaultValue = "3",
-              description = "For each a limit of so many tasks at a time; default: 3")
+              description = "Tasks at a time, each a limit of its own; default: 3")
           List<Integer> concurrencies,
       @Option(
               names = "--rates",
               split = ",",
               defaultValue = "20",
-              description = "For each a limit of so many tasks per second; default: 20")
+              description = "Tasks per second, each a limit of its own; default: 20")
           List<Integer> rates)
       throws Exception {
     return onFreshData(

@@ -23,7 +23,7 @@ final class Traffic implements AutoCloseable {
     DIRECT(50),
     /// Short, through the lifecycle.
     DECIDED(100),
-    /// So long that its worker claims it.
+    /// Long enough that its worker claims it.
     LONG(500);
 
     private final int everyMillis;

@@ -12,7 +12,7 @@ class PaceTest {
   private static final Instant SINCE = Instant.parse("2026-11-29T12:00:00Z");
 
   @Test
-  void burstAndWhatComesPerSecondAreNoExcess() {
+  void burstAndRateAreNoExcess() {
     Pace pace = at(0, 0, 0, 500, 1_000, 1_500);
 
     assertThat(pace.excess(SINCE, 3, 2)).isEmpty();

@@ -53,7 +53,7 @@ public class Caller {
     return call;
   }
 
-  /// A token has none of its key's.
+  /// A token has none of its key's scopes.
   public Set<Scope> scopes() {
     return token.isPresent() ? Set.of() : key.scopes();
   }

@@ -98,7 +98,7 @@ public class KeyRing implements Vital {
     return entries.get(id).filter(ApiKey.class::isInstance).map(ApiKey.class::cast);
   }
 
-  /// The entries that it is made of, by the ids of keys.
+  /// Its entries, by the ids of keys.
   TopicTable<ConfigEntry> entries() {
     return entries;
   }

@@ -1,9 +1,9 @@
 package dev.offload.ingest.batch;
 
-import dev.offload.ingest.limit.Seat;
-import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.seat.Seat;
+import dev.offload.ingest.seat.TenantSeats;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.kafka.write.NotWritten;

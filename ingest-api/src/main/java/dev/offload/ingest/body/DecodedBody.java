@@ -136,7 +136,7 @@ final class DecodedBody extends InputStream {
     }
   }
 
-  /// Of so many bytes, the lowest first.
+  /// The number that the next `bytes` bytes spell, the lowest first.
   private long number(int bytes) throws IOException {
     long number = 0;
     for (int i = 0; i < bytes; i++) {

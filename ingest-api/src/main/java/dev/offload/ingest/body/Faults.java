@@ -19,7 +19,7 @@ public final class Faults {
     }
   }
 
-  /// The same, for what has no value because of it.
+  /// The same. The result stands for the value that is missing because of it.
   public <T> Optional<T> refuse(String pointer, String detail) {
     add(pointer, detail);
     return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What the members of an object say, as far as they could be read.
 public final class Given {
 
-  /// By the member's name. Empty where it is wrong.
+  /// By the member's name. Empty if it is wrong.
   private final Map<String, Optional<?>> sent;
 
   Given(Map<String, Optional<?>> sent) {

@@ -28,7 +28,7 @@ public final class ConfigTurn<T extends ConfigEntry> {
     /// It was decided on what is [#present()], and is refused if another replica has changed that.
     PRESENT;
 
-    /// That of a request that replaces or erases an entry, by what it expects of it.
+    /// The basis of a request that replaces or erases an entry, by its preconditions.
     public static Basis of(Preconditions conditions) {
       return conditions.areNone() ? ANY : PRESENT;
     }

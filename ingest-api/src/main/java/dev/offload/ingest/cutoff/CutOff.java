@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 /// thread may run this, and none waits.
 public record CutOff(ChannelHandlerContext connection) implements Runnable {
 
-  /// Of the connection that the request came on.
+  /// For the connection that the request came on.
   public CutOff(HttpServerRequest request) {
     this(OpenConnection.inside(request.connection()).orElseThrow());
   }

@@ -34,7 +34,7 @@ record DeliveryView(
     @Schema(description = "The last 20 attempts.") List<AttemptView> attempts,
     @Schema(description = "When it is tried again. Absent unless it waits for that.")
         Instant nextAttemptAt,
-    @Schema(description = "When it was asked for.") Instant createdAt) {
+    @Schema(description = "When it was submitted.") Instant createdAt) {
 
   /// One try.
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,7 +50,7 @@ record DeliveryView(
                       + " not on the public internet.")
           String body,
       @Schema(description = "Why it failed, if it did.") String error,
-      @Schema(description = "The code of that.") String errorCode,
+      @Schema(description = "The error's code.") String errorCode,
       @Schema(description = "How long it took. Absent while it runs.") Duration took) {}
 
   /// `task` is a delivery to the endpoint `id`.

@@ -93,7 +93,7 @@ public record EndpointBody(
       optional(
           "tags",
           Kinds.distinct(TaskBody.TAG.as("Tag"), 0, MAX_TAGS)
-              .saying("Tags that a task must all have, for its events to be sent."));
+              .saying("Only events of tasks and groups with all of these tags are sent."));
   private static final Member<String> DESCRIPTION =
       optional("description", Kinds.line(200).saying("A text for people."));
   static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
@@ -101,7 +101,7 @@ public record EndpointBody(
       optional(
           "rate",
           LimitBody.RATE_KIND.saying(
-              "How many attempts may start in how much time. Without it, any number."));
+              "The rate at which attempts may start. Without it, any rate."));
   private static final Member<Integer> CONCURRENCY =
       optional(
           "concurrency",
@@ -128,7 +128,7 @@ public record EndpointBody(
                   "How webhooks are signed: v1 with a secret that the receiver has, too (HMAC), v1a"
                       + " with a private key (Ed25519). The default is v1."));
   static final Member<TlsBody> TLS =
-      optional(TlsBody.NAME, TlsBody.KIND.saying("What TLS connections are made with."));
+      optional(TlsBody.NAME, TlsBody.KIND.saying("The certificates of TLS connections."));
   private static final Member<Boolean> ORDERED =
       optional(
           "ordered",
@@ -240,7 +240,7 @@ public record EndpointBody(
         ProblemCode.INVALID_WEBHOOK, "The endpoint is invalid: see errors.", faults.list());
   }
 
-  /// What a patch removes that no member is called stays in the result, where it is refused.
+  /// An unknown member that a patch removes stays in the result, where it is refused.
   private static void keepUnknown(Shape shape, JsonNode patch, JsonNode after) {
     if (after instanceof ObjectNode result) {
       patch.properties().stream()

@@ -27,7 +27,7 @@ class EndpointBook implements Vital {
     this.endpoints = LiveEndpoints.read(kafka);
   }
 
-  /// The entries that it is made of, by the keys of their records.
+  /// Its entries, by the keys of their records.
   TopicTable<ConfigEntry> entries() {
     return endpoints.entries();
   }
@@ -36,12 +36,12 @@ class EndpointBook implements Vital {
     return endpoints.find(tenant, id);
   }
 
-  /// Those of a tenant, oldest first.
+  /// A tenant's endpoints, oldest first.
   List<Endpoint> of(String tenant) {
     return endpoints.of(tenant);
   }
 
-  /// Since when, and why, an endpoint accepts nothing.
+  /// Why an endpoint accepts nothing, and when that began.
   Optional<EndpointFailing> failing(Endpoint endpoint) {
     return endpoints.failing(endpoint);
   }

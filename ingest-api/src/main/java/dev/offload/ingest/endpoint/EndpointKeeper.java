@@ -72,10 +72,11 @@ class EndpointKeeper {
   }
 
   /// An endpoint that exists now.
-  record Kept(String tag, EndpointView view) {}
+  record TaggedEndpoint(String tag, EndpointView view) {}
 
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
-  Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
+  TaggedEndpoint create(String tenant, JsonBody body, Runnable permission)
+      throws InterruptedException {
     Faults faults = new Faults();
     Instant now = clock.instant();
     EndpointBody wanted =
@@ -108,7 +109,8 @@ class EndpointKeeper {
         });
   }
 
-  Kept find(String tenant, String id, Preconditions conditions) throws InterruptedException {
+  TaggedEndpoint find(String tenant, String id, Preconditions conditions)
+      throws InterruptedException {
     changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     conditions.requireMatch(Optional.of(tag(endpoint)), WHAT);
@@ -136,7 +138,8 @@ class EndpointKeeper {
   }
 
   /// `permission` as in [#create].
-  Kept patch(String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
+  TaggedEndpoint patch(
+      String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -176,7 +179,7 @@ class EndpointKeeper {
 
   /// Gives it a new secret, and new keys if it has some. The present ones sign too for a while. It
   /// is durable when this returns; replicas read on before they use an endpoint.
-  Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
+  TaggedEndpoint rotate(String tenant, String id, Runnable permission) throws InterruptedException {
     return changes.inTurn(
         tenant,
         key(tenant, id),
@@ -235,7 +238,7 @@ class EndpointKeeper {
         });
   }
 
-  /// That of its record. An id that is none has none, and does not exist.
+  /// The key of its record. Empty for a text that is not an id, since there is no such endpoint.
   private static String key(String tenant, String id) {
     return EndpointId.tryParse(id).map(known -> Endpoint.key(tenant, known)).orElse("");
   }
@@ -250,8 +253,8 @@ class EndpointKeeper {
         .orElseThrow(() -> ProblemException.notFound(WHAT));
   }
 
-  private Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), view(endpoint));
+  private TaggedEndpoint kept(Endpoint endpoint) {
+    return new TaggedEndpoint(tag(endpoint), view(endpoint));
   }
 
   private EndpointView view(Endpoint endpoint) {
@@ -260,8 +263,9 @@ class EndpointKeeper {
   }
 
   /// With a secret, which is shown once.
-  private Kept keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.with(endpoint, secret.shown(), clock.instant()));
+  private TaggedEndpoint keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
+    return new TaggedEndpoint(
+        tag(endpoint), EndpointView.with(endpoint, secret.shown(), clock.instant()));
   }
 
   /// The entity tag of an endpoint is its revision.

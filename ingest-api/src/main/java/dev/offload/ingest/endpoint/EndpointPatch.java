@@ -55,11 +55,11 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
       return null;
     }
     return before.isActive()
-        ? new Endpoint.Disabled(Endpoint.Reason.OWNER, now)
+        ? new Endpoint.Disabled(Endpoint.DisabledBy.OWNER, now)
         : before.disabled();
   }
 
-  /// Since when it gets the events of a task in order; null if it does not. What it was not told
+  /// When it began to get the events of a task in order; null if it does not. What it was not told
   /// before the patch is no part of the order.
   Instant orderedSince(Instant now) {
     if (!wanted.isOrdered()) {

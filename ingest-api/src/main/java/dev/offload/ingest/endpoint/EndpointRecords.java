@@ -51,7 +51,7 @@ final class EndpointRecords implements ConfigChanges.Records<Endpoint> {
 
   /// Erases what its receiver has done. It is part of the endpoint by now, or moot.
   void eraseMarks(Endpoint endpoint, Optional<EndpointFailing> failing) {
-    if (!endpoint.isActive() && endpoint.disabled().reason() != Endpoint.Reason.OWNER) {
+    if (!endpoint.isActive() && endpoint.disabled().reason() != Endpoint.DisabledBy.OWNER) {
       writer.write(Topics.CONFIG, EndpointGone.key(endpoint.tenant(), endpoint.id()), null);
     }
     failing.ifPresent(mark -> writer.write(Topics.CONFIG, mark.key(), null));

@@ -16,31 +16,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record EndpointTermsView(
     @Schema(description = "Where webhooks go, as it is sent.") String url,
     @Schema(description = "Which events it gets.") List<String> events,
-    @Schema(description = "Tags that a task must all have, for its events to be sent.")
+    @Schema(description = "Only events of tasks and groups with all of these tags are sent.")
         List<String> tags,
     @Schema(description = "A text for people. Absent if there is none.") String description,
-    @Schema(
-            description =
-                "The names of the headers that are sent besides. Their values are not shown.")
+    @Schema(description = "The names of the additional headers. Their values are not shown.")
         List<String> headerNames,
-    @Schema(description = "How many attempts may start in how much time. Absent for any number.")
-        RateView rate,
-    @Schema(description = "How many attempts may run at a time. Absent for any number.")
+    @Schema(description = "The rate at which attempts may start. Absent: any rate.") RateView rate,
+    @Schema(description = "How many attempts may run at a time. Absent: any number.")
         Integer concurrency,
     @Schema(description = "The form of the body.") WebhookFormat format,
     @Schema(description = "How webhooks are signed: v1 with the secret, v1a with a private key.")
         List<SignatureScheme> signatures,
     @Schema(
             description =
-                "With what signatures of the scheme v1a are checked: whpk_ and base64. Absent"
-                    + " without v1a.")
+                "The public key that verifies v1a signatures: whpk_ and base64. Absent without"
+                    + " v1a.")
         String publicKey,
     @Schema(
             description =
-                "The public keys before it, of those that sign, too, newest first. Absent if there"
-                    + " are none.")
+                "The earlier public keys whose private keys still sign, newest first. Absent if"
+                    + " there are none.")
         List<FormerKeyView> formerPublicKeys,
-    @Schema(description = "What TLS connections are made with. Absent if that is the usual.")
+    @Schema(description = "The certificates of TLS connections. Absent for the defaults.")
         TlsView tls,
     @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
     @Schema(description = "Whether its receiver is asked for its consent before anything is sent.")

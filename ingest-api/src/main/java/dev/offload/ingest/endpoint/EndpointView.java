@@ -38,9 +38,11 @@ record EndpointView(
         State state,
     @Schema(description = "Why it is failing. Absent otherwise.") FailingView failing,
     @Schema(description = "Why it is disabled. Absent otherwise.") DisabledView disabled,
-    @Schema(description = "What its receiver has answered. Absent without a handshake.")
+    @Schema(description = "The receiver's answer to the handshake. Absent without a handshake.")
         ConsentView consent,
-    @Schema(description = "With what its webhooks are signed. Only in the answer that made it.")
+    @Schema(
+            description =
+                "The secret that signs its webhooks. Only in the answer that created or replaced it.")
         String secret,
     @Schema(description = "When it was created.") Instant createdAt,
     @Schema(description = "When it was last changed by its owner.") Instant updatedAt) {
@@ -65,7 +67,7 @@ record EndpointView(
               description =
                   "owner: its owner disabled it. gone: its receiver answered 410. failing: its"
                       + " receiver accepted nothing for days.")
-          Endpoint.Reason reason,
+          Endpoint.DisabledBy reason,
       @Schema(description = "When it was disabled.") Instant since) {}
 
   /// Whether the receiver of an endpoint wants webhooks.
@@ -78,8 +80,8 @@ record EndpointView(
                       + " given: it wants them. refused: it has not said so, and is asked again by"
                       + " the next delivery.")
           ConsentState state,
-      @Schema(description = "When it answered. Absent while it was not asked.") Instant at,
-      @Schema(description = "How many webhooks a minute it wants. Absent for any number.")
+      @Schema(description = "When it answered. Absent until it has been asked.") Instant at,
+      @Schema(description = "How many webhooks a minute it wants. Absent: any number.")
           Integer perMinute,
       @Schema(description = "Why it counts as refused. Absent otherwise.") String error) {
     static ConsentView of(Optional<EndpointConsent> answer) {
@@ -106,13 +108,13 @@ record EndpointView(
     REFUSED
   }
 
-  /// Since when, and why, an endpoint accepts nothing.
+  /// Why an endpoint accepts nothing, and when that began.
   @Schema(
       name = "WebhookFailing",
       requiredProperties = {"since", "error"})
   record FailingView(
-      @Schema(description = "Since when it has accepted nothing.") Instant since,
-      @Schema(description = "What was wrong when that was found.") String error) {}
+      @Schema(description = "When it stopped accepting webhooks.") Instant since,
+      @Schema(description = "What was wrong when this was noticed.") String error) {}
 
   /// As it is at `now`.
   static EndpointView of(

@@ -5,7 +5,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.endpoint.EndpointKeeper.Kept;
+import dev.offload.ingest.endpoint.EndpointKeeper.TaggedEndpoint;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.task.ListSeats;
@@ -79,7 +79,7 @@ public class EndpointsResource {
       content = @Content(schema = @Schema(implementation = EndpointView.class)))
   public RestResponse<EndpointView> create(InputStream body)
       throws IOException, InterruptedException {
-    Kept kept =
+    TaggedEndpoint kept =
         endpoints.create(caller.tenant(), JsonBody.read(body, MAX_BYTES), caller.call()::check);
     return answer(RestResponse.Status.CREATED, kept)
         .header(HttpHeaders.LOCATION, "/v1/webhooks/" + kept.view().id())
@@ -146,7 +146,7 @@ public class EndpointsResource {
           List<String> ifMatch,
       InputStream body)
       throws IOException, InterruptedException {
-    Kept kept =
+    TaggedEndpoint kept =
         endpoints.patch(
             caller.tenant(),
             id,
@@ -162,7 +162,7 @@ public class EndpointsResource {
   @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "deleteWebhook",
-      summary = "Deletes an endpoint. What was not delivered to it yet is not sent any more.")
+      summary = "Deletes an endpoint. What has not been delivered yet is no longer sent.")
   @APIResponse(responseCode = "204", description = "The endpoint is deleted.")
   public void delete(
       @PathParam("id") String id,
@@ -183,13 +183,13 @@ public class EndpointsResource {
   @Operation(
       operationId = "rotateWebhookSecret",
       summary = "Gives an endpoint a new secret, which is shown in this answer only.",
-      description = "For a day, or as long as is configured, the present one signs too.")
+      description = "The present one also signs for a day, or as long as is configured.")
   @APIResponse(
       responseCode = "200",
       description = "The endpoint, with its new secret.",
       content = @Content(schema = @Schema(implementation = EndpointView.class)))
   public RestResponse<EndpointView> rotate(@PathParam("id") String id) throws InterruptedException {
-    Kept kept = endpoints.rotate(caller.tenant(), id, caller.call()::check);
+    TaggedEndpoint kept = endpoints.rotate(caller.tenant(), id, caller.call()::check);
     return answer(RestResponse.Status.OK, kept).header(HttpHeaders.CACHE_CONTROL, NO_STORE).build();
   }
 
@@ -203,7 +203,7 @@ public class EndpointsResource {
       description = "The type of the event is endpoint.test. The delivery shows how it went.")
   @APIResponse(
       responseCode = "202",
-      description = "The delivery that was asked for.",
+      description = "The delivery of the test event.",
       content = @Content(schema = @Schema(implementation = DeliveryRef.class)))
   public RestResponse<DeliveryRef> test(@PathParam("id") String id) throws InterruptedException {
     var delivery = endpoints.test(caller.tenant(), id, caller.call()::check);
@@ -218,7 +218,7 @@ public class EndpointsResource {
   @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "listWebhookDeliveries",
-      summary = "Lists what was, or is to be, delivered to an endpoint, newest first.")
+      summary = "Lists an endpoint's deliveries, newest first.")
   @APIResponse(
       responseCode = "200",
       description = "A page of the list.",
@@ -282,7 +282,7 @@ public class EndpointsResource {
   }
 
   private static RestResponse.ResponseBuilder<EndpointView> answer(
-      RestResponse.Status status, Kept kept) {
+      RestResponse.Status status, TaggedEndpoint kept) {
     return RestResponse.ResponseBuilder.create(status, kept.view())
         .header(HttpHeaders.ETAG, kept.tag());
   }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     requiredProperties = {"publicKey", "until"})
 record FormerKeyView(
     @Schema(description = "whpk_ and base64.") String publicKey,
-    @Schema(description = "Until when signatures that it fits are sent.") Instant until) {
+    @Schema(description = "Until when its private key also signs.") Instant until) {
 
   /// Those that sign at `now`, newest first; null if there are none.
   static List<FormerKeyView> of(EndpointSecrets secrets, Instant now) {

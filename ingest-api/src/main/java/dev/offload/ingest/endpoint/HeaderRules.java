@@ -55,7 +55,7 @@ final class HeaderRules {
   static final Kind<Map<String, String>> KIND =
       Kinds.object()
           .then(HeaderRules::read)
-          .saying("What is sent besides, such as an Authorization. It is never shown again.")
+          .saying("Additional headers, such as Authorization. Their values are never shown again.")
           .described(more -> described(more, value()));
 
   private HeaderRules() {}
@@ -92,7 +92,7 @@ final class HeaderRules {
       } else if (OURS.contains(name) || OUR_PREFIXES.stream().anyMatch(name::startsWith)) {
         faults.add(at, "is not allowed: every webhook has it, or the connection needs it");
       } else if (!names.add(name)) {
-        faults.add(at, "must not appear twice, also in other letters");
+        faults.add(at, "must not appear twice, even in another case");
       }
       JsonNode value = header.getValue();
       if (value.isTextual()

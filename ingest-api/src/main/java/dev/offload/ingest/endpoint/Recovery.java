@@ -33,8 +33,7 @@ public record Recovery(Instant since, Optional<Instant> until, Rate rate, boolea
   private static final Member<Rate> RATE =
       optional(
           "rate",
-          LimitBody.RATE_KIND.saying(
-              "How many start in how much time. The default is ten a second."));
+          LimitBody.RATE_KIND.saying("The rate at which they start. The default is ten a second."));
   private static final Member<Boolean> DRY_RUN =
       optional("dryRun", Kinds.flag().saying("Whether to count them and send nothing."));
 

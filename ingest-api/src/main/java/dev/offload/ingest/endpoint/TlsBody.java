@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// What a client can say about the TLS connections to an endpoint.
 ///
-/// @param client by which we show who we are; null if nothing is said of it
+/// @param client the certificate that we present; null if it was not sent
 /// @param ca the certificates by one of which the receiver's must be signed; null as well
 record TlsBody(Client client, Certificates ca) {
 
@@ -36,8 +36,8 @@ record TlsBody(Client client, Certificates ca) {
           certificates()
               .then(TlsBody::chain)
               .saying(
-                  "The certificate by which we show who we are, in PEM, followed by those that it"
-                      + " is signed by. It comes with clientKey."));
+                  "The certificate that we present, in PEM, followed by those that signed it."
+                      + " Requires clientKey."));
   private static final Member<String> CLIENT_KEY_MEMBER =
       optional(
           CLIENT_KEY,
@@ -49,8 +49,8 @@ record TlsBody(Client client, Certificates ca) {
           CA,
           certificates()
               .saying(
-                  "The certificates, in PEM, by one of which the receiver's must be signed. Without"
-                      + " it, those that are trusted anyway."));
+                  "Certificates in PEM, one of which must have signed the receiver's. Without it,"
+                      + " those that are trusted by default."));
 
   static final Shape SHAPE = Shape.of(CLIENT_CERTIFICATE_MEMBER, CLIENT_KEY_MEMBER, CA_MEMBER);
 
@@ -59,7 +59,7 @@ record TlsBody(Client client, Certificates ca) {
   /// Certificates as they were sent, and what they say.
   record Certificates(String pem, List<X509Certificate> read) {}
 
-  /// A certificate, with those that it is signed by, and its key in PEM.
+  /// A certificate, with those that signed it, and its key in PEM.
   record Client(Certificates certificate, String key) {
     /// Without the key, since records are easily logged.
     @Override
@@ -116,8 +116,7 @@ record TlsBody(Client client, Certificates ca) {
     }
     if (!ClientIdentity.isChain(sent.read())) {
       return faults.refuse(
-          pointer,
-          "must be followed by the certificates that it is signed by, in their order, each once");
+          pointer, "must be followed by the certificates that signed it, in order, each once");
     }
     return Optional.of(sent);
   }

@@ -13,12 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WebhookTls", requiredProperties = "ca")
 record TlsView(
-    @Schema(description = "The certificate by which we show who we are. Absent if there is none.")
+    @Schema(description = "The certificate that we present. Absent if there is none.")
         CertificateView clientCertificate,
     @Schema(
             description =
-                "The certificates by one of which the receiver's must be signed. Empty for those"
-                    + " that are trusted anyway.")
+                "Certificates, one of which must have signed the receiver's. Empty: those that are"
+                    + " trusted by default.")
         List<CertificateView> ca) {
 
   /// The main things that a certificate says.
@@ -26,7 +26,7 @@ record TlsView(
       name = "Certificate",
       requiredProperties = {"subject", "notAfter"})
   record CertificateView(
-      @Schema(description = "Whose it is, as in RFC 2253.") String subject,
+      @Schema(description = "Its subject (RFC 2253).") String subject,
       @Schema(description = "When it expires.") Instant notAfter) {
 
     static CertificateView of(X509Certificate certificate) {

@@ -1,9 +1,9 @@
 package dev.offload.ingest.files;
 
-import dev.offload.ingest.limit.Seat;
-import dev.offload.ingest.limit.SharedSeats;
-import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.seat.Seat;
+import dev.offload.ingest.seat.SharedSeats;
+import dev.offload.ingest.seat.TenantSeats;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

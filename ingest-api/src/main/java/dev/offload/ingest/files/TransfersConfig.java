@@ -24,7 +24,7 @@ public interface TransfersConfig {
   @Positive
   int downloadsPerTenant();
 
-  /// Those of a tenant that may be made with tokens for the same thing.
+  /// A tenant's downloads with tokens for the same thing.
   @WithDefault("8")
   @Positive
   int downloadsPerToken();

@@ -41,7 +41,7 @@ public final class LimitBody {
               .saying(
                   "How many units may start at once after a quiet time. The default is count."));
 
-  /// How many units may start in how much time.
+  /// The members of a rate.
   public static final Shape RATE_SHAPE = Shape.of(COUNT, PER, BURST);
   public static final Kind<Rate> RATE_KIND = RATE_SHAPE.kind().then(LimitBody::rate);
 
@@ -54,8 +54,7 @@ public final class LimitBody {
                       + " number."));
   private static final Member<Rate> RATE =
       optional(
-          "rate",
-          RATE_KIND.saying("How many units may start in how much time. Without it, any number."));
+          "rate", RATE_KIND.saying("The rate at which units may start. Without it, any rate."));
 
   private static final Shape SHAPE = Shape.of(CONCURRENCY, RATE);
 

@@ -141,7 +141,7 @@ public class LimitBook implements Vital {
                                 status.used(), Optional.ofNullable(limit.rule().concurrency()))));
   }
 
-  /// The entries that it is made of, by the keys of their records.
+  /// Its entries, by the keys of their records.
   TopicTable<ConfigEntry> entries() {
     return entries;
   }

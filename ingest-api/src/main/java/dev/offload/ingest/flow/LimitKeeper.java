@@ -64,10 +64,10 @@ class LimitKeeper {
   }
 
   /// A limit that exists now, and whether it is new.
-  record Kept(String tag, LimitView view, boolean isNew) {}
+  record TaggedLimit(String tag, LimitView view, boolean isNew) {}
 
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
-  Kept put(LimitScope scope, JsonBody body, Preconditions conditions, Runnable permission)
+  TaggedLimit put(LimitScope scope, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     LimitRule rule = rule(body);
     return changes.inTurn(
@@ -76,7 +76,7 @@ class LimitKeeper {
         turn -> putInTurn(turn, scope, rule, conditions, permission));
   }
 
-  private Kept putInTurn(
+  private TaggedLimit putInTurn(
       ConfigTurn<Limit> turn,
       LimitScope scope,
       LimitRule rule,
@@ -129,7 +129,7 @@ class LimitKeeper {
             "limits of concurrency keys", config.perTenant(), () -> book.all(ofTenant).size()));
   }
 
-  Kept find(LimitScope scope, Preconditions conditions) throws InterruptedException {
+  TaggedLimit find(LimitScope scope, Preconditions conditions) throws InterruptedException {
     changes.catchUp();
     Limit limit = book.get(scope).orElseThrow(() -> ProblemException.notFound(WHAT));
     conditions.requireMatch(Optional.of(tag(limit)), WHAT);
@@ -159,9 +159,9 @@ class LimitKeeper {
         });
   }
 
-  private Kept kept(Limit limit, boolean isNew) {
+  private TaggedLimit kept(Limit limit, boolean isNew) {
     Usage usage = book.usage().getOrDefault(limit.scope(), Usage.NONE);
-    return new Kept(tag(limit), LimitView.of(limit, usage), isNew);
+    return new TaggedLimit(tag(limit), LimitView.of(limit, usage), isNew);
   }
 
   /// The entity tag of a limit is its revision.

@@ -13,10 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     requiredProperties = {"scope", "used", "waiting", "createdAt", "updatedAt"})
 record LimitView(
     @Schema(description = "What it limits: its path after /v1/limits/, decoded.") String scope,
-    @Schema(description = "How many units may be in use at a time. Absent for any number.")
+    @Schema(description = "How many units may be in use at a time. Absent: any number.")
         Integer concurrency,
-    @Schema(description = "How many units may start in how much time. Absent for any number.")
-        RateView rate,
+    @Schema(description = "The rate at which units may start. Absent: any rate.") RateView rate,
     @Schema(
             description =
                 "How many units were in use about a second ago. A pattern has the sum over all"

@@ -4,7 +4,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.ingest.flow.LimitKeeper.Kept;
+import dev.offload.ingest.flow.LimitKeeper.TaggedLimit;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
@@ -86,7 +86,7 @@ public class LimitsResource {
       throws IOException, InterruptedException {
     LimitKind known = allowed(kind);
     LimitScope scope = known.scope(name, caller.tenant()).orElseThrow(() -> invalid(known));
-    Kept kept =
+    TaggedLimit kept =
         limits.put(
             scope,
             JsonBody.read(body, MAX_BYTES),
@@ -177,7 +177,7 @@ public class LimitsResource {
         List.of(new FieldError("", "the name in the path must be " + kind.rule())));
   }
 
-  private static RestResponse<LimitView> answer(RestResponse.Status status, Kept kept) {
+  private static RestResponse<LimitView> answer(RestResponse.Status status, TaggedLimit kept) {
     return RestResponse.ResponseBuilder.create(status, kept.view())
         .header(HttpHeaders.ETAG, kept.tag())
         .build();

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     requiredProperties = {"count", "per", "burst"})
 public record RateView(
     @Schema(description = "How many units may start within `per`.") int count,
-    @Schema(description = "The time in which so many may start.") Duration per,
+    @Schema(description = "The period that count refers to.") Duration per,
     @Schema(description = "How many units may start at once after a quiet time.") int burst) {
   public static RateView of(Rate rate) {
     return new RateView(rate.count(), rate.per(), rate.burst());

@@ -15,7 +15,7 @@ record Followed(String tenant, Optional<String> user) {
     return user.isEmpty() || user.get().equals(event.user());
   }
 
-  /// Those of them that are in a state.
+  /// The followed tasks that are in a state.
   TaskFilter in(TaskState state) {
     return TaskFilter.of(tenant, Origin.CLIENT)
         .with(new TaskFilter.InState(state))

@@ -1,8 +1,8 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.limit.SharedSeats;
-import dev.offload.ingest.limit.TenantBytes;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.seat.SharedSeats;
+import dev.offload.ingest.seat.TenantBytes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// oldest events go first, by the time of their record, whatever the order in which partitions are
 /// read: after a restart one partition is read whole before the next.
 final class RecentNews {
-  private static final Comparator<Deque<Kept>> OLDEST_FIRST =
+  private static final Comparator<Deque<Remembered>> OLDEST_FIRST =
       Comparator.comparingLong(partition -> partition.getFirst().version().timestamp());
 
   /// The part of the memory that passing news may take.
@@ -22,7 +22,7 @@ final class RecentNews {
 
   private final int maxEvents;
   private final long maxBytes;
-  private final List<Deque<Kept>> kept = new ArrayList<>();
+  private final List<Deque<Remembered>> kept = new ArrayList<>();
   private final Deque<KeptPassing> passing = new ArrayDeque<>();
   private final Map<String, TenantFeed> ofTenant = new HashMap<>();
   private final LogPosition zero;
@@ -34,7 +34,7 @@ final class RecentNews {
   private long newest;
 
   /// A version and its place in its tenant's feed.
-  private record Kept(TenantFeed feed, long place, Told.Version version) {}
+  private record Remembered(TenantFeed feed, long place, Told.Version version) {}
 
   private record KeptPassing(TenantFeed feed, long place, int bytes) {}
 
@@ -96,12 +96,12 @@ final class RecentNews {
 
   private void append(Told.Version version) {
     TenantFeed feed = feed(version.event().tenant());
-    kept.get(version.partition()).addLast(new Kept(feed, feed.told.append(version), version));
+    kept.get(version.partition()).addLast(new Remembered(feed, feed.told.append(version), version));
     events++;
     bytes += version.bytes();
   }
 
-  private void evict(Kept oldest) {
+  private void evict(Remembered oldest) {
     Told.Version version = oldest.version();
     events--;
     bytes -= version.bytes();
@@ -158,7 +158,7 @@ final class RecentNews {
   /// Sorts the news by time, before anybody follows them.
   synchronized RecentNews inOrderOfTime() {
     RecentNews ordered = new RecentNews(floor, maxEvents, maxBytes);
-    for (Optional<Kept> one = oldestOf(kept); one.isPresent(); one = oldestOf(kept)) {
+    for (Optional<Remembered> one = oldestOf(kept); one.isPresent(); one = oldestOf(kept)) {
       Told.Version version = one.get().version();
       ordered.add(version.event(), version.partition(), version.offset(), version.timestamp());
     }
@@ -167,7 +167,7 @@ final class RecentNews {
   }
 
   /// The next one of a partition. Within a partition the order is that of the log.
-  private static Optional<Kept> oldestOf(List<Deque<Kept>> partitions) {
+  private static Optional<Remembered> oldestOf(List<Deque<Remembered>> partitions) {
     return partitions.stream()
         .filter(partition -> !partition.isEmpty())
         .min(OLDEST_FIRST)

@@ -19,7 +19,7 @@ final class TenantStream implements AutoCloseable {
   /// client whose connection ends before that is reset again.
   private static final String NO_POSITION = "reset";
 
-  /// So few that a client that does not read holds little memory.
+  /// Few enough that a client that does not read holds little memory.
   private static final int PAGE = 10;
 
   private final TaskView view;

@@ -54,7 +54,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /// The errors of each operation, by status. Most follow from what the operation takes.
 final class Errors {
 
-  /// Of every operation.
+  /// The errors of every operation.
   private static final List<ProblemCode> COMMON =
       List.of(
           INVALID_PARAMETER,
@@ -65,7 +65,7 @@ final class Errors {
           INTERNAL,
           UNAVAILABLE);
 
-  /// Of an operation with a body.
+  /// The errors of an operation with a body.
   private static final List<ProblemCode> OF_BODIES =
       List.of(TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, RATE_LIMITED);
 

@@ -98,7 +98,7 @@ final class ResponseHeaders {
     }
   }
 
-  /// Those of a problem with this status.
+  /// The headers of a problem with this status.
   static Map<String, Header> ofError(int status) {
     return switch (status) {
       case 401 -> Map.of("WWW-Authenticate", always("How to send a key or a token."));

@@ -104,7 +104,7 @@ final class ValueRules {
   }
 
   private static Schema event(List<String> names, String data) {
-    String missed = " With reset, events were missed, so read anew what you keep.";
+    String missed = " With reset, events were missed, so reload your data.";
     return createSchema()
         .addType(Schema.SchemaType.OBJECT)
         .description("One event of a stream.")

@@ -26,7 +26,7 @@ final class Webhooks {
     add(
         api,
         EventPattern.TEST,
-        "What was tried.",
+        "The endpoint that was tested.",
         createSchema()
             .addType(SchemaType.OBJECT)
             .addRequired("endpoint")
@@ -56,16 +56,17 @@ final class Webhooks {
                             .addMediaType(JSON, OASFactory.createMediaType().schema(body))))
             .responses(
                 OASFactory.createAPIResponses()
-                    .addAPIResponse("2XX", answer("It has arrived."))
+                    .addAPIResponse("2XX", answer("It was delivered."))
                     .addAPIResponse("410", answer("No more of these: the endpoint is disabled."))
                     .addAPIResponse(
-                        "default", answer("It has not arrived and comes again, for up to a day.")));
+                        "default",
+                        answer("It was not delivered. It is sent again, for up to a day.")));
     api.addWebhook(type, OASFactory.createPathItem().POST(post));
   }
 
   private static String summary(String type) {
     if (type.equals(EventPattern.TEST)) {
-      return "Somebody tries an endpoint.";
+      return "A test of an endpoint.";
     }
     String[] parts = type.split("\\.", -1);
     return "A %s has ended in the state %s.".formatted(parts[0], parts[1]);

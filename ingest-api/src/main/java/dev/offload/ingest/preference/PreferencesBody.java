@@ -49,7 +49,7 @@ public final class PreferencesBody {
                       .described(more -> more.enumeration(List.copyOf(EVENTS_KNOWN))),
                   1,
                   EVENTS_KNOWN.size())
-              .saying("Which ends of the user's tasks are told. The default is task.*."));
+              .saying("The ends of tasks that the user is told of. The default is task.*."));
   private static final Member<Duration> EVERY =
       optional(
           "every",
@@ -60,7 +60,7 @@ public final class PreferencesBody {
                           ? Optional.of(length)
                           : faults.refuse(pointer, EVERY_RULE))
               .saying(
-                  "After how much time, in whole seconds: %s to %s."
+                  "How often collected mails are sent, in whole seconds: %s to %s."
                       .formatted(DigestTimes.SHORTEST, DigestTimes.LONGEST)));
   private static final Member<String> AT =
       optional(
@@ -69,7 +69,7 @@ public final class PreferencesBody {
                   DigestTimes.AT_RULE,
                   DigestTimes.AT_PATTERN,
                   text -> text.matches(DigestTimes.AT_PATTERN))
-              .saying("At which time of the day in the user's time zone.")
+              .saying("The time of day, in the user's time zone.")
               .described(more -> more.examples(List.of("08:00"))));
   static final Member<DigestTimes> DIGEST =
       optional(
@@ -79,8 +79,8 @@ public final class PreferencesBody {
               .kind()
               .then(PreferencesBody::digest)
               .saying(
-                  "When mails are sent that were collected, as one: again and again, or once a day."
-                      + " Without it, each is sent at once.")
+                  "When collected mails are sent, as one: at intervals, or once a day. Without it,"
+                      + " each is sent at once.")
               .described(more -> more.minProperties(1)));
   static final Member<ZoneId> TIME_ZONE =
       optional(

@@ -9,8 +9,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "offload.users")
 public interface PreferencesConfig {
 
-  /// Of how many users a tenant may keep preferences. Every replica, notifier and mail worker keeps
-  /// them in memory.
+  /// How many users a tenant may keep preferences for. Every replica, notifier and mail worker
+  /// keeps them in memory.
   @WithDefault("10000")
   @PositiveOrZero
   int perTenant();

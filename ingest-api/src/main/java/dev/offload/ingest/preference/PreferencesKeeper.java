@@ -57,10 +57,11 @@ class PreferencesKeeper {
   }
 
   /// Preferences that exist now, and whether they are new.
-  record Kept(String tag, PreferencesView view, boolean isNew) {}
+  record TaggedPreferences(String tag, PreferencesView view, boolean isNew) {}
 
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
-  Kept put(String tenant, String user, JsonBody body, Preconditions conditions, Runnable permission)
+  TaggedPreferences put(
+      String tenant, String user, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     Given wanted = read(user, body);
     Quota quota = new Quota("users with preferences", config.perTenant(), () -> live.count(tenant));
@@ -111,7 +112,8 @@ class PreferencesKeeper {
     return given.orElseThrow();
   }
 
-  Kept find(String tenant, String user, Preconditions conditions) throws InterruptedException {
+  TaggedPreferences find(String tenant, String user, Preconditions conditions)
+      throws InterruptedException {
     changes.catchUp();
     UserPreferences preferences =
         live.find(tenant, user).orElseThrow(() -> ProblemException.notFound(WHAT));
@@ -148,8 +150,8 @@ class PreferencesKeeper {
         });
   }
 
-  private static Kept kept(UserPreferences preferences, boolean isNew) {
-    return new Kept(tag(preferences), PreferencesView.of(preferences), isNew);
+  private static TaggedPreferences kept(UserPreferences preferences, boolean isNew) {
+    return new TaggedPreferences(tag(preferences), PreferencesView.of(preferences), isNew);
   }
 
   private static String revision() {

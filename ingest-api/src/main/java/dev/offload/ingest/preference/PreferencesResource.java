@@ -4,7 +4,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.ingest.preference.PreferencesKeeper.Kept;
+import dev.offload.ingest.preference.PreferencesKeeper.TaggedPreferences;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -52,7 +52,7 @@ public class PreferencesResource {
   @Needs(Scope.MANAGE)
   @Operation(
       operationId = "putNotifications",
-      summary = "Says which mails a user gets, or says it anew.")
+      summary = "Sets or replaces a user's mail preferences.")
   @RequestBody(required = true, content = @Content(schema = @Schema(ref = "PutNotifications")))
   @APIResponse(
       responseCode = "201",
@@ -76,7 +76,7 @@ public class PreferencesResource {
           List<String> ifNoneMatch,
       InputStream body)
       throws IOException, InterruptedException {
-    Kept kept =
+    TaggedPreferences kept =
         preferences.put(
             caller.tenant(),
             user,
@@ -123,7 +123,8 @@ public class PreferencesResource {
     preferences.delete(caller.tenant(), user, conditions, caller.call()::check);
   }
 
-  private static RestResponse<PreferencesView> answer(RestResponse.Status status, Kept kept) {
+  private static RestResponse<PreferencesView> answer(
+      RestResponse.Status status, TaggedPreferences kept) {
     return RestResponse.ResponseBuilder.create(status, kept.view())
         .header(HttpHeaders.ETAG, kept.tag())
         .build();

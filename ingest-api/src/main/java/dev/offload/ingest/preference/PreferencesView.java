@@ -16,24 +16,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record PreferencesView(
     @Schema(description = "The user, as in the path, decoded.") String user,
     @Schema(description = "Where mails go.") String email,
-    @Schema(description = "Which ends of the user's tasks are told.") List<String> events,
-    @Schema(description = "When mails are sent that were collected. Absent: each is sent at once.")
+    @Schema(description = "The ends of tasks that the user is told of.") List<String> events,
+    @Schema(description = "When collected mails are sent. Absent: each is sent at once.")
         Digest digest,
     @Schema(description = "The user's time zone.") String timeZone,
     @Schema(description = "Whether no mail is sent.") boolean muted,
     @Schema(
             description =
-                "When the user has muted mails by the link in one. Absent if the user has not.")
+                "When the user muted mails with the link in one. Absent if the user has not.")
         Instant unsubscribedAt,
-    @Schema(description = "When they were first written.") Instant createdAt,
-    @Schema(description = "When they were last written.") Instant updatedAt) {
+    @Schema(description = "When they were first set.") Instant createdAt,
+    @Schema(description = "When they were last set.") Instant updatedAt) {
 
-  /// When mails are sent that were collected.
+  /// When collected mails are sent.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DigestTimes")
   record Digest(
-      @Schema(description = "After how much time.") Duration every,
-      @Schema(description = "At which time of the day in the user's time zone.") String at) {
+      @Schema(description = "How often collected mails are sent.") Duration every,
+      @Schema(description = "The time of day, in the user's time zone.") String at) {
     private static Digest of(DigestTimes times) {
       return switch (times) {
         case null -> null;

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the links in mails lead by which users ask for no more (RFC 8058). Mail providers send a
+/// The page behind the unsubscribe links in mails (RFC 8058). Mail providers send a
 /// POST, which is the wish itself. People see a page with a button: a GET changes nothing, since
 /// programs follow links, too. Neither needs a key; the link has a token.
 @ApplicationScoped
@@ -130,7 +130,7 @@ class UnsubscribePage {
 
   private static void unavailable(HttpServerResponse response) {
     response.putHeader(HttpHeaders.RETRY_AFTER, "5");
-    answer(response, 503, "This did not work now. Please try again in a moment.");
+    answer(response, 503, "This did not work. Please try again in a moment.");
   }
 
   /// @param text ours, as HTML

@@ -37,13 +37,11 @@ public record QueueStatus(
     @Schema(
             description =
                 "How many worker slots the tasks of all tenants could use now: those that run, and"
-                    + " those that wait for nothing but a worker. Not those that are paused, wait"
-                    + " for a limit or whose time has not come. What autoscalers read. Only keys"
-                    + " with the scope queues or admin are shown it.")
+                    + " those that wait for nothing but a worker. Tasks that are paused, wait for a"
+                    + " limit or are not due yet do not count. For autoscalers. Only keys with the"
+                    + " scope queues or admin are shown it.")
         Integer demand,
-    @Schema(
-            description =
-                "How long the task that has waited longest has been queued this time. 0: none waits.")
+    @Schema(description = "Age of the oldest waiting task; 0 if none waits.")
         double oldestQueuedAgeSeconds,
     @Schema(description = "Live worker processes that serve the queue.") int workers,
     @Schema(description = "How many tasks these workers can run at once.") int slots,

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// How many tasks wait for what.
 @Schema(
-    description = "How many tasks do not run yet, by the reason that their waitingFor would have.",
+    description = "How many tasks do not run yet, by the reason that waitingFor gives.",
     requiredProperties = {
       "paused",
       "limit",

@@ -1,6 +1,6 @@
 package dev.offload.ingest.room;
 
-import dev.offload.ingest.limit.Seat;
+import dev.offload.ingest.seat.Seat;
 import jakarta.enterprise.context.RequestScoped;
 
 /// The memory for the body of the request that is being answered.

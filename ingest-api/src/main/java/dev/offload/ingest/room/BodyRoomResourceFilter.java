@@ -2,10 +2,10 @@ package dev.offload.ingest.room;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.limit.Seat;
-import dev.offload.ingest.limit.TenantBytes;
-import dev.offload.ingest.limit.TenantBytes.Reservation;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.seat.Seat;
+import dev.offload.ingest.seat.TenantBytes;
+import dev.offload.ingest.seat.TenantBytes.Reservation;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -43,10 +43,10 @@ class BodyRoomResourceFilter {
           case Reservation.Taken(Seat taken) -> taken;
           case Reservation.TenantIsFull _ ->
               throw ProblemException.rateLimited(
-                  "The bodies that the tenant is sending are too large together.", RETRY_AFTER);
+                  "The bodies that the tenant is sending are too large in total.", RETRY_AFTER);
           case Reservation.ReplicaIsFull _ ->
               throw ProblemException.unavailable(
-                  "The bodies that are being sent to this replica are too large together.",
+                  "The bodies that are being sent to this replica are too large in total.",
                   RETRY_AFTER);
         };
     seat.keepUntilAnswered(http);

@@ -64,7 +64,7 @@ public class DirectTasks implements TaskListener {
     return ofQueue.open().size();
   }
 
-  /// Those of `tenant` alone. [#open] forgets those that are too old.
+  /// The same for `tenant` alone. [#open] forgets those that are too old.
   int open(String queue, String tenant) {
     return ofQueue(queue).ofTenant().getOrDefault(tenant, 0);
   }

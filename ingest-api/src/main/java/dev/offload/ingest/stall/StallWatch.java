@@ -27,7 +27,7 @@ class StallWatch {
   private static final int BEFORE_EVERYTHING = -20_000;
   private static final int LOOKS_PER_LIMIT = 8;
 
-  /// So often that little more than the limit can be written in between.
+  /// Often enough that little more than the limit can be written in between.
   private static final Duration LOOK_AT_ALL_EVERY = Duration.ofMillis(200);
 
   private final Vertx vertx;

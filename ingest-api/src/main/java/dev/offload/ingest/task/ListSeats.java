@@ -1,9 +1,9 @@
 package dev.offload.ingest.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.offload.ingest.limit.Seat;
-import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.seat.Seat;
+import dev.offload.ingest.seat.TenantSeats;
 import dev.offload.schemas.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

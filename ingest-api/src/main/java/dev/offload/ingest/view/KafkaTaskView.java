@@ -33,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The view of this replica. It finds Kafka and follows it with its own store, begins anew if that
+/// The view of this replica. It finds Kafka and follows it with its own store, starts again if that
 /// is damaged, and notes every minute that it is current.
 @ApplicationScoped
 public class KafkaTaskView implements TaskView, Vital {

@@ -10,12 +10,12 @@ import java.util.function.Function;
 /// not.
 final class QuestionTurns {
   private final int atOnce;
-  private final ConcurrentHashMap<String, Turns> tenants = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Room> tenants = new ConcurrentHashMap<>();
 
   /// @param count how many are in or wait
-  private record Turns(Semaphore free, int count) {
-    private Turns plus(int more) {
-      return new Turns(free, count + more);
+  private record Room(Semaphore free, int count) {
+    private Room plus(int more) {
+      return new Room(free, count + more);
     }
   }
 
@@ -28,17 +28,16 @@ final class QuestionTurns {
   /// @throws ViewBusy if that takes longer than `limit`
   <T> T take(String tenant, Duration limit, Function<Duration, T> question) {
     long begin = System.nanoTime();
-    Turns turns =
+    Room room =
         tenants.compute(
             tenant,
-            (_, known) ->
-                known == null ? new Turns(new Semaphore(atOnce, true), 1) : known.plus(1));
+            (_, known) -> known == null ? new Room(new Semaphore(atOnce, true), 1) : known.plus(1));
     try {
-      enter(turns.free(), limit);
+      enter(room.free(), limit);
       try {
         return question.apply(limit.minusNanos(System.nanoTime() - begin));
       } finally {
-        turns.free().release();
+        room.free().release();
       }
     } finally {
       tenants.computeIfPresent(tenant, (_, known) -> known.count() == 1 ? null : known.plus(-1));

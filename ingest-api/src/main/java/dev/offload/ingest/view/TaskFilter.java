@@ -53,7 +53,7 @@ public record TaskFilter(String tenant, Origin origin, List<Criterion> criteria)
     return new TaskFilter(tenant, origin, List.of());
   }
 
-  /// Those of them that meet a criterion, which takes the place of one of its kind.
+  /// The same with one more criterion, which replaces one of its kind.
   public TaskFilter with(Criterion one) {
     Stream<Criterion> others =
         criteria.stream().filter(known -> !known.getClass().equals(one.getClass()));

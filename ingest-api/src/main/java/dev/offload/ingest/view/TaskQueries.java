@@ -26,7 +26,7 @@ public interface TaskQueries {
   /// The same for the tasks of `tenant`.
   int waiting(String queue, String tenant);
 
-  /// How many tasks are in each state that is not final, by queue and tenant. Counts of zero are
+  /// How many tasks that have not ended are in each state, by queue and tenant. Counts of zero are
   /// left out.
   List<StateCount> counts();
 
@@ -35,7 +35,7 @@ public interface TaskQueries {
   /// lifecycle hands tasks of one partition out. Empty if the task is not queued.
   OptionalInt before(String tenant, TaskId id, int most);
 
-  /// Since when the tenant's longest queued task in `queue` has been waiting.
+  /// When the tenant's longest waiting task in `queue` was queued.
   Optional<Instant> oldestQueued(String tenant, String queue);
 
   /// A tenant's group. Another tenant's group does not exist here.

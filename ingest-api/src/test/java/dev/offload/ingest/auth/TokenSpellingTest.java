@@ -77,7 +77,7 @@ class TokenSpellingTest {
 
   /// All that `offload.config` has of a key is its record.
   @Test
-  void whoHasReadTheRecordOfAKeyCanSignNothing() {
+  void recordOfAKeyCannotSign() {
     assertThat(read(with(NEW).write(TOKEN, KEY))).isEqualTo(new TokenReading.Wrong());
   }
 
@@ -105,7 +105,7 @@ class TokenSpellingTest {
   }
 
   @Test
-  void hashItselfSignsNothing() throws Exception {
+  void hashCannotSign() throws Exception {
     String[] parts = SPELLING.write(TOKEN, KEY).split("\\.", -1);
 
     assertThat(read(signed(parts[0] + "." + parts[1], KEY.secretSha256().getBytes(UTF_8))))

@@ -27,7 +27,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void placeOfAMistakeIsThatInTheWholeBody() {
+  void mistakeIsLocatedInTheWholeBody() {
     TextSlice thirdLine = new TextSlice(ByteBuffer.wrap("{\"ä\": [}".getBytes(UTF_8)), 3);
 
     assertThatThrownBy(() -> StrictJson.read(thirdLine))

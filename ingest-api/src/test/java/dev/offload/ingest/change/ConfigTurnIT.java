@@ -57,7 +57,7 @@ class ConfigTurnIT {
   }
 
   @Test
-  void whatAnotherHasMadeAnewIsNotDeleted() throws Exception {
+  void entryThatAnotherRecreatedIsNotDeleted() throws Exception {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> deleteAfter(null, anew))
         .withMessageContaining("at the same moment");
@@ -66,14 +66,14 @@ class ConfigTurnIT {
   }
 
   @Test
-  void whatAnotherHasDeletedTooIsDeleted() throws Exception {
+  void entryThatAnotherDeletedTooIsDeleted() throws Exception {
     deleteAfter((Limit) null);
 
     assertThat(present()).isEmpty();
   }
 
   @Test
-  void whatAnotherHasMadeAnewAndDeletedStaysDeleted() throws Exception {
+  void entryThatAnotherRecreatedAndDeletedStaysDeleted() throws Exception {
     deleteAfter(null, anew, null);
 
     assertThat(present()).isEmpty();

@@ -161,7 +161,7 @@ class DeadLetterIT {
   }
 
   @Test
-  void taskThatWasSplitIntoChildrenTakesNoOtherInputHoweverLongAgoThatWas() throws Exception {
+  void splitTaskNeverTakesAnotherInput() throws Exception {
     Task failed = seen(failed(0));
 
     Response answer =

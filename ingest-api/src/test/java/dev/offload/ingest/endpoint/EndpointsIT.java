@@ -440,7 +440,7 @@ class EndpointsIT {
   }
 
   @Test
-  void limitOfAnEndpointIsThatOfItsDeliveriesAndNoClientSeesIt() {
+  void limitOfEndpointIsHiddenFromClients() {
     EndpointId id = EndpointId.parse(create(FULL).extract().path("id"));
     String scope = Limit.key(Endpoint.limitScope(tenant, id));
 
@@ -470,7 +470,7 @@ class EndpointsIT {
   }
 
   @Test
-  void orderBeginsAnewWhenAnEndpointIsToldSomethingElse() {
+  void orderStartsAgainWhenTheEndpointsEventsChange() {
     String id =
         create("{\"url\": \"https://shop.example/\", \"ordered\": true}")
             .statusCode(201)
@@ -497,7 +497,7 @@ class EndpointsIT {
   }
 
   @Test
-  void whatAReceiverHasAnsweredToTheHandshakeIsShown() {
+  void answerToTheHandshakeIsShown() {
     ValidatableResponse created =
         create("{\"url\": \"https://shop.example/\", \"handshake\": true}")
             .statusCode(201)
@@ -552,7 +552,7 @@ class EndpointsIT {
   private void gone(Endpoint endpoint) {
     EndpointGone mark =
         new EndpointGone(
-            tenant, endpoint.id(), endpoint.revision(), Instant.now(), Endpoint.Reason.GONE);
+            tenant, endpoint.id(), endpoint.revision(), Instant.now(), Endpoint.DisabledBy.GONE);
     try (LogWriter log = LogWriter.open()) {
       log.write(Topics.CONFIG, mark.key(), mark);
     }

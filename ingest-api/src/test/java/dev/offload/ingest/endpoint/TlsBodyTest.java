@@ -62,8 +62,7 @@ class TlsBodyTest {
           .containsExactly(
               fault(
                   "clientCertificate",
-                  "must be followed by the certificates that it is signed by, in their order,"
-                      + " each once"));
+                  "must be followed by the certificates that signed it, in order, each once"));
     }
     assertThat(faults(body.put("clientCertificate", above + own)))
         .as("the key is that of the first")
@@ -126,7 +125,7 @@ class TlsBodyTest {
   }
 
   @Test
-  void whatIsNoKeyIsRefused() {
+  void invalidKeyIsRefused() {
     String right = TestTls.key("client");
     for (String wrong :
         List.of(
@@ -144,7 +143,7 @@ class TlsBodyTest {
   }
 
   @Test
-  void whatAreNoCertificatesIsRefused() {
+  void invalidCertificatesAreRefused() {
     String right = TestTls.certificate("ca");
     for (String wrong :
         List.of(

@@ -11,7 +11,7 @@ class StaleHoldsTest {
   private final StaleHolds holds = new StaleHolds(Duration.ofMinutes(10), nanos::get);
 
   @Test
-  void holdIsStaleOnceItHasBeenSeenForSoLong() {
+  void holdIsStaleOnceSeenForLongEnough() {
     assertThat(holds.isStale("a")).isFalse();
     holds.endOfTurn();
     pass(Duration.ofMinutes(9));

@@ -176,7 +176,7 @@ class GroupsIT {
   }
 
   @Test
-  void repeatedSubmissionIsTheSameTaskAlsoAfterTheSeal() {
+  void submissionRepeatedAfterSealReturnsSameTask() {
     GroupId group = opened();
     String first = keyed(group).then().statusCode(202).extract().path("id");
     request().post("/v1/groups/" + group + "/seal").then().statusCode(200);

@@ -77,7 +77,7 @@ class GroupEventsIT {
   }
 
   @Test
-  void whoFollowsTheTenantIsToldOfItsGroups() throws Exception {
+  void tenantStreamTellsOfGroups() throws Exception {
     String strangers = Api.newKey(tenant + "-stranger", "read");
     try (EventStream all = EventStream.open(base.resolve("/v1/events"), key, null);
         EventStream ofAUser = EventStream.open(base.resolve("/v1/events?user=ada"), key, null);

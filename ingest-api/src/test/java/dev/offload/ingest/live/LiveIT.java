@@ -170,7 +170,7 @@ class LiveIT {
   }
 
   @Test
-  void userThatIsNoneIsRefused() {
+  void invalidUserIsRefused() {
     for (String wrong : List.of("user=", "user=%0A", "user=a&user=b", "user=" + "u".repeat(101))) {
       assertThat(stream("/v1/events?" + wrong, null).status()).as(wrong).isEqualTo(400);
     }

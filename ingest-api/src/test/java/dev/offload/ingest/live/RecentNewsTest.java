@@ -53,7 +53,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void aPositionBeforeWhatIsKeptIsUnknown() throws Exception {
+  void positionOlderThanKeptEventsIsUnknown() throws Exception {
     String begin = BEGIN.spelled();
     for (int offset = 0; offset < 4; offset++) {
       add(0, offset);

@@ -27,7 +27,7 @@ class RequestLabelsIT {
   @TestHTTPResource URI server;
 
   @Test
-  void pathsOfStrangersAreNoLabels() throws IOException {
+  void unknownPathsMakeNoLabels() throws IOException {
     RawHttp http = new RawHttp(server);
     String odd = "x".repeat(7_000);
     for (int i = 0; i < MANY; i++) {

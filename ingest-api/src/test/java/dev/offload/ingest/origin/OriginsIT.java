@@ -92,7 +92,7 @@ class OriginsIT {
   }
 
   @Test
-  void optionsThatIsNoPreflightNamesTheMethods() {
+  void optionsWithoutPreflightNamesTheMethods() {
     Api.anonymous()
         .header("Origin", Surroundings.ALLOWED_ORIGIN)
         .options("/v1/tokens")

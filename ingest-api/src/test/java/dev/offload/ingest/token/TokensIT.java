@@ -69,7 +69,7 @@ class TokensIT {
   }
 
   @Test
-  void tokenDoesNotShowWhoIsTold() {
+  void tokenHidesSubscribers() {
     String url = "https://hooks.example/secret-of-the-tenant";
     Task telling = write(TestTasks.queued(2).tenant(tenant).notifying(url));
     String path = "/v1/tasks/" + telling.id();

@@ -53,14 +53,14 @@ class SqliteViewStoreTest {
   }
 
   @Test
-  void aFileOfAnotherKafkaIsReadAnew() {
+  void fileOfAnotherKafkaIsRebuilt() {
     Task task = fill();
 
     assertBeginsAnew(task, new ViewSource("cluster-2", HERE.ends(), HERE.tombstonesKept()), NOON);
   }
 
   @Test
-  void fileOlderThanTheTombstonesIsReadAnew() {
+  void fileOlderThanTheTombstonesIsRebuilt() {
     Task task = fill();
 
     assertBeginsAnew(task, HERE, NOON.plus(Duration.ofHours(24)).plusMillis(1));
@@ -77,14 +77,14 @@ class SqliteViewStoreTest {
   }
 
   @Test
-  void aFileThatIsAheadOfKafkaIsReadAnew() {
+  void fileAheadOfKafkaIsRebuilt() {
     Task task = fill();
 
     assertBeginsAnew(task, new ViewSource("cluster-1", Map.of(0, 4L), HERE.tombstonesKept()), NOON);
   }
 
   @Test
-  void aFileOfAnotherReleaseIsReadAnew() throws SQLException {
+  void fileOfAnotherReleaseIsRebuilt() throws SQLException {
     Task task = fill();
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         var statement = connection.createStatement()) {

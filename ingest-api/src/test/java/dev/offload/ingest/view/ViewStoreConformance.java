@@ -340,7 +340,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void whatWasHandedOutIsBeforeWhatIsInLine() {
+  void handedOutTasksComeBeforeTasksInLine() {
     Task waiting = inLine(10, 9);
     Task handedOut = queued(0).task();
     Task later = queued(1).task();
@@ -505,7 +505,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void groupNamesTheFilesOfWhatFollowsUntilItIsForgotten() {
+  void groupNamesFilesOfItsSuccessorsUntilForgotten() {
     GroupStatus group = naming(TestGroups.open(1), FILE);
     saveGroups(group, sealed(group));
 

@@ -72,12 +72,12 @@ public final class EndpointTable {
     return endpoints.containsKey(tenant);
   }
 
-  /// Those of a tenant, oldest first.
+  /// A tenant's endpoints, oldest first.
   public List<Endpoint> of(String tenant) {
     return endpoints.getOrDefault(tenant, Map.of()).values().stream().map(this::present).toList();
   }
 
-  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  /// When somebody began to want events before tasks' ends. Empty if nobody does.
   public Optional<Instant> runsWantedSince() {
     return endpoints.values().stream()
         .flatMap(own -> own.values().stream())
@@ -92,7 +92,7 @@ public final class EndpointTable {
     return Optional.ofNullable(endpoints.getOrDefault(tenant, Map.of()).get(id)).map(this::present);
   }
 
-  /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
+  /// Why an active endpoint accepts nothing, and since when. Empty if it accepts events.
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return Optional.ofNullable(failing.get(endpoint.id()))
         .filter(mark -> mark.revision().equals(endpoint.revision()));

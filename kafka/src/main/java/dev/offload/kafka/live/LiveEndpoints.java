@@ -63,12 +63,12 @@ public final class LiveEndpoints implements AutoCloseable {
     return table.hasAny(tenant);
   }
 
-  /// Those of a tenant, oldest first.
+  /// A tenant's endpoints, oldest first.
   public List<Endpoint> of(String tenant) {
     return table.of(tenant);
   }
 
-  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  /// When somebody began to want events before tasks' ends. Empty if nobody does.
   public Optional<Instant> runsWantedSince() {
     return table.runsWantedSince();
   }
@@ -77,7 +77,7 @@ public final class LiveEndpoints implements AutoCloseable {
     return table.find(tenant, id);
   }
 
-  /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
+  /// Why an active endpoint accepts nothing, and since when. Empty if it accepts events.
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return table.failing(endpoint);
   }

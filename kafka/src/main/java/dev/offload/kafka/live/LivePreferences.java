@@ -50,7 +50,7 @@ public final class LivePreferences implements AutoCloseable {
     return entries.catchUp(patience);
   }
 
-  /// Of how many users of a tenant there are any.
+  /// How many users of a tenant have preferences.
   public int count(String tenant) {
     return counts.getOrDefault(tenant, 0);
   }

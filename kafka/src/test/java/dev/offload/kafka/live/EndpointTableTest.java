@@ -58,7 +58,7 @@ class EndpointTableTest {
         .satisfies(
             one -> {
               assertThat(one.disabled())
-                  .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.GONE, NOW));
+                  .isEqualTo(new Endpoint.Disabled(Endpoint.DisabledBy.GONE, NOW));
               assertThat(one.revision()).isNotEqualTo("r1");
             });
 
@@ -78,7 +78,7 @@ class EndpointTableTest {
   }
 
   @Test
-  void receiverThatFailsIsToldOfOneRevisionUntilItRecovers() {
+  void failureCountsForOneRevisionUntilRecovery() {
     Endpoint endpoint = endpoint("acme", ID, "r1");
     EndpointFailing mark = new EndpointFailing("acme", ID, "r1", NOW, "no answer");
     table.change(null, endpoint);
@@ -94,7 +94,7 @@ class EndpointTableTest {
   }
 
   @Test
-  void somebodyWantsMoreThanEndsSinceTheFirstEndpointThatAsksForIt() {
+  void runEventsAreWantedSinceTheFirstEndpointThatAsks() {
     table.change(null, endpoint("acme", ID, "r1"));
     assertThat(table.runsWantedSince()).isEmpty();
 
@@ -108,10 +108,10 @@ class EndpointTableTest {
   @Test
   void receiverThatFailedForDaysDisablesOneRevision() {
     table.change(null, endpoint("acme", ID, "r1"));
-    table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.Reason.FAILING));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.DisabledBy.FAILING));
 
     assertThat(table.find("acme", ID).orElseThrow().disabled())
-        .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.FAILING, NOW));
+        .isEqualTo(new Endpoint.Disabled(Endpoint.DisabledBy.FAILING, NOW));
   }
 
   @Test

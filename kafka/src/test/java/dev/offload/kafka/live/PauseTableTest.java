@@ -31,7 +31,7 @@ class PauseTableTest {
   }
 
   @Test
-  void otherRecordsAreNoPauses() {
+  void otherRecordsDoNotPause() {
     assertThat(pauses.take("cancel/tsk_1", null)).isFalse();
     assertThat(pauses.take(null, null)).isFalse();
   }

@@ -46,7 +46,7 @@ final class Notification {
     return outcome(smtp.send(List.of(mail)).getFirst());
   }
 
-  /// Those of a mail that tells of an event.
+  /// The headers of a mail that tells of an event.
   static Map<String, String> headers(JsonNode event) {
     // Then no holiday responder answers it (RFC 3834).
     return Map.of(

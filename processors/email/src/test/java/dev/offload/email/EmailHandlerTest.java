@@ -291,7 +291,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void chunkThatIsNoChildOfItsMailingSendsNothing() throws Exception {
+  void chunkOutsideItsMailingSendsNothing() throws Exception {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     JsonNode chunk = task.spawned.getFirst().spec().input();

@@ -91,7 +91,7 @@ class UserMailTest {
   }
 
   @Test
-  void digestCountsOnlyWhatIsStillWanted() throws Exception {
+  void digestCountsOnlyWantedEvents() throws Exception {
     know("acme", "u-42", List.of("task.succeeded"), false);
     ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
     ObjectNode mail = (ObjectNode) input.path("userMail");
@@ -104,7 +104,7 @@ class UserMailTest {
   }
 
   @Test
-  void digestOfNothingThatIsWantedIsNotSent() throws Exception {
+  void digestWithoutWantedEventsIsNotSent() throws Exception {
     know("acme", "u-42", List.of("task.expired"), false);
     ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
     ObjectNode mail = (ObjectNode) input.path("userMail");
@@ -167,7 +167,7 @@ class UserMailTest {
   }
 
   @Test
-  void whoHasUnsubscribedMeanwhileGetsNoMail() throws Exception {
+  void unsubscribedUserGetsNoMail() throws Exception {
     know("acme", "u-42", true);
 
     JsonNode result = result(mail("u-42", failed("x", "y")), Map.of());
@@ -217,7 +217,7 @@ class UserMailTest {
   }
 
   @Test
-  void templateThatCannotBeUsedIsToldAtTheStart() throws Exception {
+  void unusableTemplateIsReportedAtStart() throws Exception {
     Path templates = Files.createDirectory(directory.resolve("templates"));
     Files.writeString(templates.resolve("user-text.txt"), "Dear {name}");
 

@@ -28,8 +28,8 @@ record MemoryLimit(long available, ToLongFunction<PictureHeader> cost) {
             + " smaller outputs, or give the worker more memory (offload.image.memory)");
   }
 
-  /// Of a picture that is in all like this one, but smaller. 0: none fits, as file and outputs do
-  /// not.
+  /// The most pixels that a picture like this one may have. 0: the file and its outputs alone are
+  /// too much.
   long mostPixels(PictureHeader header) {
     int fits = 0;
     int tooLong = Math.max(header.width(), header.height());

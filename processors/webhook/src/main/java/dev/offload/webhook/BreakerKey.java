@@ -5,7 +5,7 @@ import dev.offload.schemas.notify.EndpointId;
 /// Whose failures one circuit breaker counts.
 sealed interface BreakerKey {
   /// An endpoint has its own, so endpoints on one server do not have to bear each other's failures.
-  /// It begins anew when the endpoint is changed.
+  /// It starts again when the endpoint is changed.
   record OfEndpoint(String tenant, EndpointId id, String revision) implements BreakerKey {}
 
   /// Tasks may each name a URL of their own, so those at one receiver share one.

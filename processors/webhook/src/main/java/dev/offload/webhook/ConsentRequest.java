@@ -65,6 +65,6 @@ record ConsentRequest(
     }
     return NUMBER.matcher(rate).matches()
         ? new Consented(Optional.of(Math.min(Integer.parseInt(rate), Rate.MAX_COUNT)))
-        : new Declined("its %s is no whole number above 0".formatted(ALLOWED_RATE));
+        : new Declined("its %s is not a whole number above 0".formatted(ALLOWED_RATE));
   }
 }

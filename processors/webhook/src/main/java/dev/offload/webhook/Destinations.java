@@ -31,7 +31,7 @@ final class Destinations {
   sealed interface Destination {
     /// It may be sent.
     ///
-    /// @param headers what is sent besides
+    /// @param headers additional ones
     /// @param secrets all that sign it
     /// @param tls what connections are made with
     /// @param endpoint empty if the task itself named the URL
@@ -146,7 +146,7 @@ final class Destinations {
         .toList();
   }
 
-  /// What its connections are made with, besides the usual.
+  /// The certificates of its connections, besides the default ones.
   private TlsIdentity tls(Endpoint endpoint) {
     return Optional.ofNullable(endpoint.terms().tls())
         .map(

@@ -17,7 +17,7 @@ public interface EndpointSource {
   /// Calls `listener` with each endpoint that is deleted from now on, soon after.
   void whenDeleted(Consumer<Endpoint> listener);
 
-  /// Since when, and why, an endpoint accepts nothing. Empty if it does, as far as is known.
+  /// Why an endpoint accepts nothing, and since when. Empty if it accepts events.
   Optional<EndpointFailing> failing(Endpoint endpoint);
 
   /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
@@ -38,5 +38,6 @@ public interface EndpointSource {
   void recovered(Endpoint endpoint, EndpointFailing mark, Instant at) throws InterruptedException;
 
   /// Notes that an endpoint gets nothing more from `at` on, because of its receiver.
-  void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at) throws InterruptedException;
+  void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at)
+      throws InterruptedException;
 }

@@ -93,7 +93,7 @@ final class Handshake {
         endpoint.tenant(), endpoint.id(), endpoint.revision(), now, perMinute, refusal);
   }
 
-  /// What is sent besides. Whoever has asked says with each delivery who it is.
+  /// The additional headers. Whoever has asked says with each delivery who it is.
   Map<String, String> headers(Destination.Open destination) {
     if (destination.endpoint().filter(one -> one.terms().handshake()).isEmpty()) {
       return destination.headers();

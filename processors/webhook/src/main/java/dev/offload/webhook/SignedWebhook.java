@@ -29,7 +29,7 @@ record SignedWebhook(WebhookUrl url, Content content, Map<String, String> header
   private static final String PRIVATE_KEY = "whsk_";
 
   /// Signs with each of `secrets`. A shared secret (`whsec_…`) signs by the scheme `v1`, and a
-  /// private key (`whsk_…`) by `v1a`. `headers` are sent besides.
+  /// private key (`whsk_…`) by `v1a`. `headers` are additional ones.
   static SignedWebhook sign(
       WebhookUrl url, Map<String, String> headers, Message message, List<String> secrets) {
     Map<String, String> all = new HashMap<>(headers);

@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsContexts {
   private static final char[] NO_PASSWORD = {};
 
-  /// Those that are trusted anyway. Reading them takes a while, and once is enough.
+  /// The authorities that are trusted by default. Reading them takes a while, and once is enough.
   private static final TrustManager[] USUAL = usual();
 
   private TlsContexts() {}
@@ -66,7 +66,7 @@ final class TlsContexts {
     }
   }
 
-  /// @param store null for the authorities that are trusted anyway
+  /// @param store null for the authorities that are trusted by default
   private static TrustManager[] trustManagers(KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

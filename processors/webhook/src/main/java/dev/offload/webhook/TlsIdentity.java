@@ -2,17 +2,17 @@ package dev.offload.webhook;
 
 import java.util.Optional;
 
-/// What TLS connections to a receiver are made with, besides the usual. Connections with different
-/// identities are never mixed up.
+/// The certificates of TLS connections to a receiver, besides the default ones. Connections with
+/// different identities are never mixed up.
 ///
-/// @param client by which we show who we are
+/// @param client the certificate that we present
 /// @param ca the certificates, in PEM, by one of which the receiver's must be signed; empty for
-///     those that are trusted anyway
+///     those that are trusted by default
 record TlsIdentity(Optional<Client> client, Optional<String> ca) {
   /// The usual.
   static final TlsIdentity NONE = new TlsIdentity(Optional.empty(), Optional.empty());
 
-  /// A certificate, with those that it is signed by, and its private key, in PEM.
+  /// A certificate, with those that signed it, and its private key, in PEM.
   record Client(String certificate, String key) {
     /// Without the key, since records are easily logged.
     @Override

@@ -259,7 +259,7 @@ public class WebhookHandler implements TaskHandler {
       }
       case Finding.Fails(Instant since, String error) -> endpoints.fails(endpoint, since, error);
       case Finding.Recovered(EndpointFailing mark) -> endpoints.recovered(endpoint, mark, now);
-      case Finding.Disabled(Endpoint.Reason reason) -> endpoints.disable(endpoint, reason, now);
+      case Finding.Disabled(Endpoint.DisabledBy reason) -> endpoints.disable(endpoint, reason, now);
     }
   }
 

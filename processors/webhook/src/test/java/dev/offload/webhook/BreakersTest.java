@@ -111,7 +111,7 @@ class BreakersTest {
   }
 
   @Test
-  void silenceCostsAttemptsOnceItHasBeenLong() {
+  void longSilenceCostsAttempts() {
     timeOut(3);
     int tries = 0;
     for (Duration passed = Duration.ZERO;
@@ -204,7 +204,7 @@ class BreakersTest {
   }
 
   @Test
-  void whoStillFailsAfterAPauseIsSaidToSinceItOpened() {
+  void receiverThatStillFailsIsReportedSinceItOpened() {
     pass(Duration.ofSeconds(1));
     for (int i = 0; i < 6; i++) {
       assertThat(refused()).as("the try before it has not failed yet").isEmpty();
@@ -220,7 +220,7 @@ class BreakersTest {
 
   /// The last retries of a delivery are hours apart.
   @Test
-  void whoFailsAtEachOfAFewTriesIsSaidToOnceForEachBreaker() {
+  void failingReceiverIsReportedOncePerBreaker() {
     refuse(5);
     long opened = now;
     pass(Duration.ofHours(8));
@@ -230,7 +230,7 @@ class BreakersTest {
   }
 
   @Test
-  void whoWasNotTriedForDaysIsNotSaidToFail() {
+  void receiverNotTriedForDaysIsNotReported() {
     refuse(5);
     pass(Duration.ofDays(2));
 

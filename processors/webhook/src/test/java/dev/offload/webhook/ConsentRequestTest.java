@@ -40,16 +40,16 @@ class ConsentRequestTest {
   @CsvSource({
     ", 100, its answer to OPTIONS has no WebHook-Allowed-Origin",
     "other.example, *, its WebHook-Allowed-Origin is not offload.example",
-    "*, 0, its WebHook-Allowed-Rate is no whole number above 0",
-    "*, -3, its WebHook-Allowed-Rate is no whole number above 0",
-    "*, soon, its WebHook-Allowed-Rate is no whole number above 0",
+    "*, 0, its WebHook-Allowed-Rate is not a whole number above 0",
+    "*, -3, its WebHook-Allowed-Rate is not a whole number above 0",
+    "*, soon, its WebHook-Allowed-Rate is not a whole number above 0",
   })
   void anythingElseIsNoConsent(String origin, String rate, String why) {
     assertThat(request.outcome(origin, rate)).isEqualTo(new Declined(why));
   }
 
   @Test
-  void whoWasAskedForARateHasToNameOne() {
+  void receiverAskedForARateMustNameOne() {
     ConsentRequest asking = of(Optional.of(new Rate(5, Duration.ofSeconds(1), 1)));
 
     assertThat(asking.outcome("*", null))

@@ -170,9 +170,9 @@ class DestinationsTest {
     Endpoint disabled = endpoints.add("acme", URL);
     endpoints.disable(disabled);
     Endpoint gone = endpoints.add("acme", URL);
-    endpoints.disable(gone, Endpoint.Reason.GONE, SomeEndpoints.NOW);
+    endpoints.disable(gone, Endpoint.DisabledBy.GONE, SomeEndpoints.NOW);
     Endpoint failing = endpoints.add("acme", URL);
-    endpoints.disable(failing, Endpoint.Reason.FAILING, SomeEndpoints.NOW);
+    endpoints.disable(failing, Endpoint.DisabledBy.FAILING, SomeEndpoints.NOW);
 
     assertThat(of("acme", to(deleted)))
         .isEqualTo(

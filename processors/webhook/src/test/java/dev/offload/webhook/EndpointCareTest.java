@@ -36,7 +36,7 @@ class EndpointCareTest {
   }
 
   @Test
-  void whoFailsATryOfAnOpenBreakerFails() {
+  void failedTryOfAnOpenBreakerCountsAsFailing() {
     assertThat(after(REFUSED, Optional.empty(), Optional.of(SINCE)))
         .isEqualTo(
             new Finding.Fails(SINCE, "the receiver answered 500: only 200 to 299 is success"));
@@ -45,18 +45,18 @@ class EndpointCareTest {
   }
 
   @Test
-  void whoIsKnownToFailIsNotToldOfAgain() {
+  void knownFailureIsNotReportedAgain() {
     assertThat(after(REFUSED, MARK, Optional.of(SINCE))).isEqualTo(new Finding.Nothing());
   }
 
   @Test
-  void daysOfNothingButFailuresDisableAnEndpoint() {
+  void daysOfFailuresDisableAnEndpoint() {
     now = SINCE.plus(FIVE_DAYS).minusMillis(1);
     assertThat(after(REFUSED, MARK, Optional.of(SINCE))).isEqualTo(new Finding.Nothing());
 
     now = SINCE.plus(FIVE_DAYS);
     assertThat(after(REFUSED, MARK, Optional.of(SINCE)))
-        .isEqualTo(new Finding.Disabled(Endpoint.Reason.FAILING));
+        .isEqualTo(new Finding.Disabled(Endpoint.DisabledBy.FAILING));
   }
 
   @Test
@@ -67,7 +67,7 @@ class EndpointCareTest {
   }
 
   @Test
-  void oneSuccessEndsItHoweverLate() {
+  void lateSuccessEndsTheFailure() {
     now = SINCE.plus(FIVE_DAYS).plusSeconds(1);
 
     assertThat(after(DELIVERED, MARK, Optional.empty()))
@@ -79,11 +79,11 @@ class EndpointCareTest {
   @Test
   void goneReceiverDisablesItAtOnce() {
     assertThat(after(refused(410), Optional.empty(), Optional.empty()))
-        .isEqualTo(new Finding.Disabled(Endpoint.Reason.GONE));
+        .isEqualTo(new Finding.Disabled(Endpoint.DisabledBy.GONE));
   }
 
   @Test
-  void whatWasNotSentMeansNothing() {
+  void unsentDeliveryMeansNothing() {
     now = SINCE.plus(FIVE_DAYS);
 
     assertThat(after(new Busy(Duration.ofSeconds(1)), MARK, Optional.empty()))

@@ -115,7 +115,7 @@ class HandshakeTest {
   }
 
   @Test
-  void changedEndpointAsksAnew() throws Exception {
+  void changedEndpointAsksAgain() throws Exception {
     sink.willAnswer(allowed("*"));
     ask();
 

@@ -90,7 +90,7 @@ class SignedWebhookTest {
   }
 
   @Test
-  void eachSecretSignsAndOtherHeadersAreSentBesides() {
+  void eachSecretSignsAndOtherHeadersAreSentToo() {
     SignedWebhook signed =
         SignedWebhook.sign(
             WebhookUrl.of("https://example.com/hook"),

@@ -68,7 +68,7 @@ final class SomeEndpoints implements EndpointSource {
             endpoint.id(),
             endpoint.terms(),
             endpoint.secrets(),
-            new Endpoint.Disabled(Endpoint.Reason.OWNER, NOW),
+            new Endpoint.Disabled(Endpoint.DisabledBy.OWNER, NOW),
             NOW,
             NOW,
             "r2"));
@@ -186,7 +186,7 @@ final class SomeEndpoints implements EndpointSource {
   }
 
   @Override
-  public void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at) {
+  public void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at) {
     table.change(
         null, new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at, reason));
   }

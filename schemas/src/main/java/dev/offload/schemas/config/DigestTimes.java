@@ -16,10 +16,10 @@ public sealed interface DigestTimes {
   Duration SHORTEST = Duration.ofMinutes(1);
   Duration LONGEST = Duration.ofDays(7);
 
-  /// What the time of a day is.
+  /// The rule for a time of day.
   String AT_RULE = "a time of day in minutes, such as 08:00";
 
-  /// The pattern of the time of a day.
+  /// The pattern of a time of day.
   String AT_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
   /// Again and again after this time, counted from the beginning of 1970 in UTC.

@@ -39,21 +39,21 @@ public record Endpoint(
     Instant updatedAt,
     String revision)
     implements ConfigEntry, TenantOwned {
-  /// For how long deliveries are made of the events of an endpoint whose receiver disabled it.
+  /// How long an endpoint that its receiver disabled still collects deliveries.
   public static final Duration COLLECTING = Duration.ofDays(7);
 
   private static final String KEY_PREFIX = "endpoint/";
 
   /// Why nothing is sent to an endpoint, and since when.
-  public record Disabled(Reason reason, Instant since) {
+  public record Disabled(DisabledBy reason, Instant since) {
     public Disabled {
       Require.present(reason, "reason");
       Require.present(since, "since");
     }
   }
 
-  /// Who wants that nothing is sent to an endpoint.
-  public enum Reason {
+  /// Who disabled an endpoint.
+  public enum DisabledBy {
     /// Its owner.
     @JsonProperty("owner")
     OWNER,
@@ -98,7 +98,8 @@ public record Endpoint(
   /// missed, and can have it sent again.
   public boolean collects(Instant now) {
     return isActive()
-        || (disabled.reason() != Reason.OWNER && now.isBefore(disabled.since().plus(COLLECTING)));
+        || (disabled.reason() != DisabledBy.OWNER
+            && now.isBefore(disabled.since().plus(COLLECTING)));
   }
 
   /// The same endpoint, to which nothing is sent any more.

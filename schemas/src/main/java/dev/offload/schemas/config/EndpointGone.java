@@ -7,14 +7,14 @@ import java.time.Instant;
 
 /// Says that nothing is sent to an endpoint any more because of its receiver, which has
 /// answered 410 (Gone) or has accepted nothing for days. It counts for one revision of the
-/// endpoint: whoever changes the endpoint decides anew.
+/// endpoint: whoever changes the endpoint decides again.
 ///
 /// It is a record of its own because another service writes it, which would otherwise write over
 /// what the owner changes at the same moment.
 ///
 /// @param reason what the receiver did; an older release wrote none, and meant `gone`
 public record EndpointGone(
-    String tenant, EndpointId id, String revision, Instant at, Endpoint.Reason reason)
+    String tenant, EndpointId id, String revision, Instant at, Endpoint.DisabledBy reason)
     implements ConfigEntry, TenantOwned {
   private static final String KEY_PREFIX = "endpoint-gone/";
 
@@ -23,7 +23,7 @@ public record EndpointGone(
     Require.present(id, "id");
     Require.text(revision, "revision");
     Require.present(at, "at");
-    reason = reason == null ? Endpoint.Reason.GONE : reason;
+    reason = reason == null ? Endpoint.DisabledBy.GONE : reason;
   }
 
   @Override

@@ -15,14 +15,14 @@ import java.util.Optional;
 ///
 /// @param url where webhooks go
 /// @param events which events it gets: types, or patterns as `task.*`
-/// @param tags texts that a task must all have as tags, for its events to be sent
+/// @param tags only events of tasks and groups with all of these tags are sent
 /// @param description a text for people; null if there is none
-/// @param headers what is sent besides, by the name of the header
-/// @param rate how many attempts may start in how much time; null for any number
+/// @param headers additional headers, by their names
+/// @param rate at which attempts may start; null for any
 /// @param concurrency how many attempts may run at a time; null for any number
 /// @param format the form of the body; an older release wrote none, and meant `standard`
 /// @param signatures how webhooks are signed; an older release wrote none, and meant `v1`
-/// @param tls what its connections are made with, besides the usual; null for nothing
+/// @param tls the certificates of its connections, besides the default ones; null for none
 /// @param orderedSince since when it gets the events of a task in order; null if it does not
 /// @param handshake whether its receiver is asked for its consent before anything is sent
 public record EndpointTerms(

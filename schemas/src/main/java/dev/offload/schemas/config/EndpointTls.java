@@ -2,15 +2,15 @@ package dev.offload.schemas.config;
 
 import dev.offload.schemas.Require;
 
-/// What TLS connections to an endpoint are made with, besides the usual.
+/// The certificates of TLS connections to an endpoint, besides the default ones.
 ///
-/// @param client by which the sender shows who it is; null for nothing
+/// @param client the certificate that the sender presents; null for none
 /// @param ca the certificates, in PEM, by one of which the receiver's must be signed; null for
-///     those that are trusted anyway
+///     those that are trusted by default
 public record EndpointTls(Client client, String ca) {
   /// A certificate of the sender.
   ///
-  /// @param certificate in PEM, followed by those that it is signed by, if there are any
+  /// @param certificate in PEM, followed by those that signed it, if there are any
   /// @param key its private key, in PEM
   public record Client(String certificate, Encrypted key) {
     public Client {

@@ -6,7 +6,7 @@ import dev.offload.schemas.Require;
 ///
 /// @param concurrency how many units may be in use at a time; 0 pauses everything that the limit
 ///     applies to; null for any number
-/// @param rate how many units may start in how much time; null for any number
+/// @param rate at which units may start; null for any
 public record LimitRule(Integer concurrency, Rate rate) {
   public static final int MAX_CONCURRENCY = 1_000_000;
 

@@ -3,7 +3,7 @@ package dev.offload.schemas.config;
 import dev.offload.schemas.Require;
 import java.time.Duration;
 
-/// How many units may start in how much time: a token bucket. It is refilled with `count` tokens
+/// The rate at which units may start: a token bucket. It is refilled with `count` tokens
 /// per `per`, evenly, and holds at most `burst`. A unit that starts takes one token.
 public record Rate(int count, Duration per, int burst) {
   public static final int MAX_COUNT = 1_000_000;

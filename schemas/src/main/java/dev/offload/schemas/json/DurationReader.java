@@ -46,7 +46,7 @@ final class DurationReader extends StdScalarDeserializer<Duration> {
     }
   }
 
-  /// Begins anew when there are many, so that what is common now is known soon.
+  /// Starts again when there are many, so that what is common now is known soon.
   private void remember(String text, Duration read) {
     if (text.length() <= LONGEST_KNOWN) {
       if (known.size() >= MOST_KNOWN) {

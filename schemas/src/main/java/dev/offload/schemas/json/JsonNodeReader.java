@@ -68,7 +68,7 @@ final class JsonNodeReader extends JsonNodeDeserializer {
   private JsonNode integer(JsonParser parser, DeserializationContext context) throws IOException {
     boolean mayBeNegativeZero = parser.getTextLength() == NegativeZero.SPELLING.length();
     return mayBeNegativeZero && parser.getText().equals(NegativeZero.SPELLING)
-        ? BigIntegerNode.valueOf(new NegativeZero())
+        ? BigIntegerNode.valueOf(NegativeZero.integer())
         : _deserializeAnyScalar(parser, context);
   }
 

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// A mail to a user of a tenant's application: the input of a system task of type `email`, in its
-/// member `userMail`. Where it goes, and what of it is still wanted, the user's preferences say
-/// when it is sent.
+/// member `userMail`. The user's preferences at the time of sending say where it goes, and which
+/// of it is still wanted.
 ///
-/// @param unsubscribe the token of the link by which the user asks for no more
+/// @param unsubscribe the token of the unsubscribe link
 /// @param events what it tells of, each in the form of the body of a webhook
 /// @param more of how many further events it tells only that there were some
 /// @param moreByType how many of those are of each type; an older release counted none so
@@ -45,8 +45,8 @@ public record UserMail(
         moreByType == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(moreByType));
   }
 
-  /// Of how many further events it tells somebody who wants only some types. Those whose type is
-  /// not known are told of.
+  /// How many further events it tells of if only some types are wanted. Those whose type is not
+  /// known are counted.
   public int more(Predicate<String> isWanted) {
     return more
         - moreByType.entrySet().stream()

@@ -6,8 +6,8 @@ import java.time.Instant;
 /// How a task ended before it was run again.
 ///
 /// @param at when it ended
-/// @param version the version of the task that said so
-/// @param attempt the number of the attempt with which it ended, or that was to come
+/// @param version the version of the task at that end
+/// @param attempt the number of the attempt with which it ended, or of the next one
 public record EarlierEnd(TaskState state, Instant at, long version, int attempt) {
   public EarlierEnd {
     Require.present(state, "state");

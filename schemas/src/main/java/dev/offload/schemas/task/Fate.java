@@ -12,8 +12,8 @@ public enum Fate {
   EXPIRED("has expired"),
   /// It was never submitted, or is forgotten.
   UNKNOWN("is not known"),
-  /// So many tasks wait for it that it takes no more.
-  CROWDED("has too many tasks that wait for it, or says too much for them");
+  /// Too many tasks wait for it, or its answer is too large.
+  CROWDED("has too many tasks waiting for it, or its answer is too large");
 
   private final String words;
 

@@ -67,7 +67,7 @@ public record RetryPolicy(
     Require.that(
         finalErrors.size() <= MAX_FINAL_ERRORS,
         "finalErrors",
-        "be at most " + MAX_FINAL_ERRORS,
+        "have at most %d entries".formatted(MAX_FINAL_ERRORS),
         finalErrors.size());
     Require.that(
         finalErrors.stream().allMatch(RetryPolicy::isFinalError),

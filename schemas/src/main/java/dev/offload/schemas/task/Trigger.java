@@ -10,7 +10,7 @@ public enum Trigger {
   /// It has failed or expired.
   @JsonProperty("failure")
   FAILURE,
-  /// It has ended, however.
+  /// It has ended in any way.
   @JsonProperty("always")
   ALWAYS;
 

@@ -18,7 +18,7 @@ class LimitRuleTest {
   }
 
   @Test
-  void concurrencyOfNothingPauses() {
+  void concurrencyOfZeroPauses() {
     assertThat(new LimitRule(0, null)).isEqualTo(LimitRule.atMost(0));
   }
 

@@ -331,7 +331,7 @@ final class Samples {
           new Sample<>(
               Topics.CONFIG,
               EndpointGone.key(TENANT, ENDPOINT),
-              new EndpointGone(TENANT, ENDPOINT, "r1", AT, Endpoint.Reason.FAILING)),
+              new EndpointGone(TENANT, ENDPOINT, "r1", AT, Endpoint.DisabledBy.FAILING)),
           new Sample<>(
               Topics.CONFIG,
               EndpointFailing.key(TENANT, ENDPOINT),
@@ -443,7 +443,7 @@ final class Samples {
                     new Encrypted("k0", "BgcI"),
                     new SigningKey("whpk_AwQF", new Encrypted("k0", "DxAR")),
                     AT.plusSeconds(60)))),
-        new Endpoint.Disabled(Endpoint.Reason.GONE, AT),
+        new Endpoint.Disabled(Endpoint.DisabledBy.GONE, AT),
         AT,
         AT.plusSeconds(60),
         "r1");

@@ -36,7 +36,7 @@ class ReferencesTest {
   }
 
   @Test
-  void whatIsFoundIsNoReference() {
+  void foundValueIsNotAReference() {
     References.Resolved found =
         References.resolve(json("{\"a\": {\"$from\": \"/result/trap\"}}"), json(FORMER));
 

@@ -72,7 +72,7 @@ class RetryPolicyTest {
   void tooManyFinalErrorsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> withFinal(Collections.nCopies(21, "a")))
-        .withMessage("finalErrors must be at most 20, was 21");
+        .withMessage("finalErrors must have at most 20 entries, was 21");
   }
 
   @Test

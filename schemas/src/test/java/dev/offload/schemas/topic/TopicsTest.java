@@ -82,7 +82,7 @@ class TopicsTest {
 
   @ParameterizedTest
   @MethodSource("topicsThatAreNotCompacted")
-  void tombstoneIsUnreadableWhereNoneBelongs(Topic<?> topic) {
+  void unexpectedTombstoneIsUnreadable(Topic<?> topic) {
     assertThatExceptionOfType(UnreadableRecord.class)
         .isThrownBy(() -> topic.read(new RecordHeaders(), null))
         .withMessage("a record of %s must have a value", topic.name());

@@ -1,6 +1,7 @@
 package dev.offload.email.letter;
 
 import dev.offload.email.blanks.Blanks;
+import dev.offload.schemas.json.NegativeZero;
 import io.quarkus.qute.Results;
 import java.math.BigDecimal;
 import java.util.Collection;

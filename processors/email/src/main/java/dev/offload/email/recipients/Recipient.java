@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.offload.email.letter.NegativeZero;
+import dev.offload.schemas.json.NegativeZero;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The EXIF data of a picture, written anew for another picture that is made of it. They are a
+/// The EXIF data of a picture, written again for another picture that is made of it. They are a
 /// small TIFF file (CIPA DC-008). Only tags that this class names are in it, so nothing else that
 /// a camera or a program has put there survives: no preview, no maker's note, no XMP.
 public final class Exif {

@@ -59,7 +59,7 @@ public record PictureHeader(
     return (long) storedWidth * storedHeight;
   }
 
-  /// Of a picture like this one, but for its size.
+  /// The header of a picture like this one, but of another size.
   public PictureHeader withLongerSide(int length) {
     double factor = length / (double) Math.max(storedWidth, storedHeight);
     return new PictureHeader(

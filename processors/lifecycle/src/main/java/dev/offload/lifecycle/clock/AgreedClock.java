@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 /// these three clocks are right. If no broker tells the time, the machine's clock is used as
 /// it is.
 public final class AgreedClock implements InstantSource {
-  /// For how long a record is evidence of the time.
+  /// How long a record is evidence of the time.
   private static final Duration RECORDS_COUNT_FOR = Duration.ofMinutes(1);
 
   private final InstantSource system;
@@ -47,7 +47,7 @@ public final class AgreedClock implements InstantSource {
     return noted(bounded(system.instant()));
   }
 
-  /// Since when the time has passed steadily: since it was first read, or since it last leapt
+  /// When the time began to pass steadily: when it was first read, or when it last leapt
   /// ahead. A time that has just leapt is not to be trusted yet.
   public synchronized Instant steadySince() {
     return steadySince == null ? instant() : steadySince;

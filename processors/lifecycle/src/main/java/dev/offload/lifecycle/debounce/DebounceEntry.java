@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// What the coordinator of a debounce key keeps.
 public sealed interface DebounceEntry {
-  /// For how long it is remembered which task was the last of a series. An older one whose
+  /// How long the last task of a series is remembered. An older one whose
   /// partition is so far behind does not run after it.
   Duration MEMORY = Duration.ofMinutes(10);
 

@@ -12,13 +12,13 @@ import java.util.Map;
 
 /// What is kept of the digest of a user.
 public sealed interface DigestEntry {
-  /// How many events are known again if they come twice: all that a digest counts.
+  /// How many events are recognised if they come twice: all that a digest counts.
   int MOST_KNOWN = UserMail.MOST_COUNTED;
 
   /// How much later than it is due a digest is sent.
   Duration GATHERING = Duration.ofSeconds(10);
 
-  /// For how long it is remembered what was told, for events that come twice.
+  /// How long it is remembered what was told, for events that come twice.
   Duration MEMORY = Duration.ofDays(1);
 
   /// Events are collected until `until`.
@@ -71,7 +71,7 @@ public sealed interface DigestEntry {
       return !mail().isFull() && !known.contains(news.id());
     }
 
-    /// The latest news would have it sent earlier.
+    /// By the latest news it would be sent earlier.
     @Override
     public boolean isAheadOf(Instant now) {
       return until.isAfter(DigestEntry.by(latest, now));

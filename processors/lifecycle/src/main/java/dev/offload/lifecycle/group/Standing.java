@@ -9,7 +9,7 @@ import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.work.GroupCount;
 import java.time.Instant;
 
-/// Where a group stands that has not ended.
+/// The status of a group that has not ended.
 ///
 /// @param opened with what it was opened
 /// @param openUntil when the clock seals it if nobody else has

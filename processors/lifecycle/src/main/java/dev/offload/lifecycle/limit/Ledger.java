@@ -60,7 +60,7 @@ public record Ledger(
     return with(new Totals(totals.starts(), totals.granted(), totals.returned() + weight));
   }
 
-  /// For how many tasks more than all before it a grant is. 0 if it is not for this ledger.
+  /// How many tasks a grant adds. 0 if it is not for this ledger.
   public long startsOf(LimitGrant grant) {
     return grant.ledger() == number ? Math.max(0, grant.starts() - totals.starts()) : 0;
   }

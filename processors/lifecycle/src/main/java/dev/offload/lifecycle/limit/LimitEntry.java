@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the coordinator of a limit keeps: the limit's rule and tokens, what each partition uses
-/// and wants, and what others can see of it. It is as large as the number of partitions makes it.
+/// and wants, and what others can see of it. Its size depends on the number of partitions.
 public record LimitEntry(
     LimitScope scope, Allowance allowance, KnownPartitions partitions, ShownStatus shown) {
 

@@ -59,7 +59,7 @@ record TokenBucket(Rate rate, long level, Instant at) {
     return isFull ? capacity(rate) : level + millis * rate.count();
   }
 
-  /// In how many milliseconds from `at` it has this level.
+  /// How many milliseconds after `at` it has this level.
   private long millisTo(long wanted) {
     return level >= wanted ? 0 : Math.ceilDiv(wanted - level, rate.count());
   }

@@ -14,8 +14,8 @@ import java.util.PriorityQueue;
 /// Who waits in a line, and in which order.
 ///
 /// Tenants take turns by their shares (stride scheduling, Waldspurger and Weihl 1995): next is
-/// the tenant that has had least. One that comes anew begins with what the last one served has
-/// had, so that it neither has to catch up nor may.
+/// the tenant that has had least. A newcomer begins with what the last one served has
+/// had, so it neither has to catch up nor can.
 final class Turns {
   private final String line;
   private final LineRules rules;
@@ -84,7 +84,7 @@ final class Turns {
   /// A tenant as it will be after some turns.
   private record NextTurn(TenantLine tenant, double had, int left) {}
 
-  /// Whose turn it is, one after another.
+  /// The tenants whose turns come next, in order.
   private List<TenantLine> turns(int limit) {
     List<TenantLine> turns = new ArrayList<>();
     if (limit <= 0 || isEmpty()) {

@@ -47,7 +47,7 @@ public record PositionReader(
       return of(partitions.keySet());
     }
 
-    /// Those of one queue.
+    /// The partitions of one queue.
     Set<TopicPartition> of(String queue) {
       return of(List.of(Topics.direct(queue).name(), Topics.work(queue).name()));
     }

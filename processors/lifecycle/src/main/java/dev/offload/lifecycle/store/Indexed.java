@@ -3,7 +3,7 @@ package dev.offload.lifecycle.store;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What of a stored entry the indexes of its store need.
+/// What a store's indexes need to know of an entry.
 public interface Indexed {
   /// When its timer goes off. Empty if it has none.
   Optional<Instant> due(byte[] stored);

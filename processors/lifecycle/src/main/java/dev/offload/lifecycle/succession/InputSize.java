@@ -21,7 +21,7 @@ public final class InputSize {
     }
   }
 
-  /// Takes so many bytes and no more, and forgets them.
+  /// Takes a limited number of bytes, and forgets them.
   private static final class Bounded extends OutputStream {
     private int left;
 

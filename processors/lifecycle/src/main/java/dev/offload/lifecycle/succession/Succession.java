@@ -38,7 +38,7 @@ public record Succession(Announced former, String tenant, Instant at, String tra
                 pointer ->
                     flaw(
                         MISSING_REFERENCE,
-                        "The input refers to %s of %s, where nothing is."
+                        "The input refers to %s of %s, which does not exist."
                             .formatted(pointer.isEmpty() ? "the whole" : pointer, subject())))
             .or(() -> tooLarge(found.json()));
     TaskSpec spec = flaw.isPresent() ? successor.task() : successor.task().with(found.json());

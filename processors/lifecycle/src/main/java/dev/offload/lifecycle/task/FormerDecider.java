@@ -35,7 +35,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   /// The code of the error if one of its formers has not succeeded.
   static final String NOT_SUCCEEDED = "former-not-succeeded";
 
-  /// How long a task that is not known is waited for if it may have been forgotten.
+  /// How long to wait for an unknown task that may have been forgotten.
   static final Duration BRIEFLY = Duration.ofMinutes(1);
 
   /// Another task waits for this one.
@@ -52,7 +52,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     };
   }
 
-  /// How long a task that is not known is waited for. If it may have ended so long ago that it was
+  /// How long to wait for an unknown task. If it may have ended so long ago that it was
   /// forgotten, this is short.
   private Duration patience(FormerAsked question, Instant now) {
     Duration usual = rules.earlyPatience();
@@ -128,7 +128,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     return failed(
         entry,
         Succession.MISSING_REFERENCE,
-        "The input refers to %s, where nothing is.".formatted(pointer),
+        "The input refers to %s, which does not exist.".formatted(pointer),
         now);
   }
 

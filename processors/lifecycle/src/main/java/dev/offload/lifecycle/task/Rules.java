@@ -27,7 +27,7 @@ public record Rules(
     return now.plus(retention.of(tenant, state));
   }
 
-  /// From when a task may be forgotten if the clock has run steadily since `since`. A task
+  /// When a task may be forgotten if the clock has run steadily since `since`. A task
   /// that is kept for less time than it takes to trust a clock waits only that long.
   Instant forgettableAt(Ended entry, Instant since) {
     Duration kept = Duration.between(entry.end().at(), entry.until().at());

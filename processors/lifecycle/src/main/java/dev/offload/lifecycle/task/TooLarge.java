@@ -4,10 +4,10 @@ package dev.offload.lifecycle.task;
 public record TooLarge(String what, long bytes, Limit limit) {
   /// What is known of how large a record may be.
   public sealed interface Limit {
-    /// It may have so many bytes.
+    /// It may have at most `bytes` bytes.
     record Known(long bytes) implements Limit {}
 
-    /// Kafka has refused one of so many bytes.
+    /// Kafka has refused one of `bytes` bytes.
     record Refused(long bytes) implements Limit {}
   }
 

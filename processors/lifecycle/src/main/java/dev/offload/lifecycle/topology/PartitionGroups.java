@@ -70,7 +70,7 @@ final class PartitionGroups implements Recipient {
   /// Groups that do not know all that has been counted.
   private final Set<GroupId> untold = new LinkedHashSet<>();
 
-  /// Those of them that are told at once.
+  /// The groups among them that are told at once.
   private final Set<GroupId> urgent = new LinkedHashSet<>();
 
   /// Groups whose tally has changed and is not stored yet.

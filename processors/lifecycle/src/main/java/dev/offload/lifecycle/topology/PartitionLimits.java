@@ -57,7 +57,7 @@ final class PartitionLimits {
   /// Limits whose ledger has changed and is not stored yet.
   private final Set<LimitScope> unstored = new HashSet<>();
 
-  /// How many tasks in line each limit is told. It is only known here, and begins anew with the
+  /// How many tasks in line each limit is told. It is only known here, and starts again with the
   /// process.
   private final Map<LimitScope, Reach> reaches = new HashMap<>();
 
@@ -184,7 +184,7 @@ final class PartitionLimits {
     }
   }
 
-  /// Where nothing is limited any more, nothing can be exceeded.
+  /// A limit that is gone can't be exceeded.
   private void beginAnew() {
     List<LimitScope> removed =
         unreadable.stream().filter(scope -> !known.of(scope).isPresent()).toList();

@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 /// are stored; entries of more than a part of that are left out.
 ///
 /// What a transaction wrote that was then aborted is not seen again: the partition's processor is
-/// made anew, and this with it.
+/// made again, and this with it.
 final class RecentEntries<E, K> {
   private static final int SHARE = 64;
 

@@ -17,7 +17,7 @@ class AgreedClockTest {
       new AgreedClock(() -> system, () -> counted.toNanos(), TOLERANCE);
 
   @Test
-  void isTheMachinesWhereNoBrokerTellsTheTime() {
+  void machineTimeIsUsedIfNoBrokerTellsTheTime() {
     clock.recordSays(NOON.minus(TWO_DAYS));
     assertThat(clock.instant()).isEqualTo(NOON);
   }
@@ -38,7 +38,7 @@ class AgreedClockTest {
   }
 
   @Test
-  void isTheMachinesWhereThatIsBehind() {
+  void machineTimeIsUsedIfItIsBehind() {
     clock.brokerSays(NOON.plus(TWO_DAYS));
     assertThat(clock.instant()).isEqualTo(NOON);
   }

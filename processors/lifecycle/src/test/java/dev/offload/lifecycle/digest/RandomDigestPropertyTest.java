@@ -13,7 +13,7 @@ import net.jqwik.api.RandomDistribution;
 /// and nothing is kept in the end.
 class RandomDigestPropertyTest {
   @Property(tries = 2_000)
-  void whatComesIsToldOnceAndInTime(@ForAll("choices") List<Integer> choices) {
+  void everyEventIsToldOnceAndInTime(@ForAll("choices") List<Integer> choices) {
     DigestWorld world = new DigestWorld();
     choices.forEach(world::goOn);
     world.calm();

@@ -98,7 +98,7 @@ class LedgerTest {
   }
 
   @Test
-  void ledgerOfATaskThatWentAwayAtOnceTellsNothing() {
+  void ledgerOfATaskThatLeftAtOnceTellsNothing() {
     assertThat(ledger.tell(Demand.NONE, RULE))
         .isEqualTo(new Telling(Optional.empty(), Optional.empty()));
   }

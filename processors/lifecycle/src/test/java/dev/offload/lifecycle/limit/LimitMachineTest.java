@@ -176,7 +176,7 @@ class LimitMachineTest {
   }
 
   @Test
-  void whatIsGrantedButNotReadYetIsNotGrantedAgain() {
+  void unreadGrantIsNotRepeated() {
     rule = LimitRule.atMost(10);
     told(0, 1, 0, 0, 0, 1);
     // When another task has come, and the grant of the first is not read yet
@@ -236,7 +236,7 @@ class LimitMachineTest {
   }
 
   @Test
-  void partitionThatUsesWhatIsNotKnownIsAnswered() {
+  void partitionWithUnknownUseIsAnswered() {
     told(0, 7, 5, 5, 3);
     assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 5, 5));
     told(1, 1, 0, 0, 0, 1);
@@ -244,7 +244,7 @@ class LimitMachineTest {
   }
 
   @Test
-  void tokensComeThoughTheClockWasAhead() {
+  void tokensRefillAfterTheClockWasAhead() {
     rule = new LimitRule(null, new Rate(1, Duration.ofSeconds(1), 1));
     now = now.plus(Duration.ofDays(2));
     told(0, 1, 0, 0, 0, 1, 1);

@@ -47,7 +47,7 @@ class AlarmsTest {
   }
 
   @Test
-  void alarmThatIsSetAnewRingsAtItsNewTimeOnly() {
+  void resetAlarmRingsAtItsNewTimeOnly() {
     alarms.set(one, millis(70));
 
     // When

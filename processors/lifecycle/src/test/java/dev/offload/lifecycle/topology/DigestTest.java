@@ -56,7 +56,7 @@ class DigestTest {
   }
 
   @Test
-  void whatComesTwiceIsToldOnce() {
+  void repeatedEventIsToldOnce() {
     tell("acme", "ada", "1", rig.now().plus(HOUR));
     tell("acme", "ada", "1", rig.now().plus(HOUR));
     rig.advance(HOUR.plus(GATHERED));
@@ -83,7 +83,7 @@ class DigestTest {
   }
 
   @Test
-  void nextDigestTellsOnlyWhatIsNew() {
+  void nextDigestTellsOnlyNewEvents() {
     tell("acme", "ada", "1", rig.now().plus(HOUR));
     rig.advance(HOUR.plus(GATHERED));
     tell("acme", "ada", "2", rig.now().plus(HOUR));
@@ -95,7 +95,7 @@ class DigestTest {
 
   /// As after the notifier has stood still.
   @Test
-  void whatComesLateIsGathered() {
+  void lateEventsAreGathered() {
     tell("acme", "ada", "1", rig.now().minus(HOUR));
     rig.advance(Duration.ofSeconds(5));
     tell("acme", "ada", "2", rig.now().minus(HOUR));
@@ -108,7 +108,7 @@ class DigestTest {
 
   /// It is known only a moment later.
   @Test
-  void whatEndedJustBeforeTheDigestIsInIt() {
+  void endJustBeforeTheDigestIsInIt() {
     Instant due = rig.now().plus(HOUR);
     tell("acme", "ada", "1", due);
     rig.advance(HOUR.plusSeconds(2));
@@ -120,7 +120,7 @@ class DigestTest {
   }
 
   @Test
-  void earlierTimeOfWhatComesLaterCounts() {
+  void earlierDueTimeOfALaterEventCounts() {
     tell("acme", "ada", "1", rig.now().plus(Duration.ofDays(1)));
     tell("acme", "ada", "2", rig.now().plus(HOUR));
     rig.advance(HOUR.plus(GATHERED));
@@ -129,7 +129,7 @@ class DigestTest {
   }
 
   @Test
-  void ofTooManyOnlyTheNumberIsTold() {
+  void onlyTheNumberOfTooManyEventsIsTold() {
     tellMany(60, "n");
     rig.advance(HOUR.plus(GATHERED));
 
@@ -140,7 +140,7 @@ class DigestTest {
 
   /// So a user with very many tasks costs no more than one with many.
   @Test
-  void fullDigestTakesNothingAndTheNextOneBeginsAnew() {
+  void fullDigestTakesNothingAndTheNextOneStartsEmpty() {
     tellMany(200, "a");
     byte[] full = rig.storedDigest(news("acme", "ada", "any", rig.now()));
     tellMany(100, "b");

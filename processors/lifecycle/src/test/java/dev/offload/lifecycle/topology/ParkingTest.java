@@ -163,7 +163,7 @@ class ParkingTest {
   }
 
   @Test
-  void parkedRecordIsOnlyCountedWhereKafkaTakesNothingToBeParked() {
+  void parkedRecordIsOnlyCountedIfParkedTopicRefuses() {
     lifecycle.limits.refused(Topics.PARKED.name(), 100);
     // When
     lifecycle.writeRaw(COMMANDS, "key", new RecordHeaders(), new byte[] {1});

@@ -41,7 +41,7 @@ class RefusedRecordsTest {
 
   @ParameterizedTest
   @MethodSource("finalRefusals")
-  void queueWhoseTopicTakesNothingIsClosedForAWhile(ApiException refusal) {
+  void queueIsClosedForAWhileIfItsTopicRefuses(ApiException refusal) {
     for (String topic : List.of(Topics.work(QUEUE).name(), Topics.direct("other").name())) {
       refuse(topic, refusal);
     }
@@ -55,7 +55,7 @@ class RefusedRecordsTest {
 
   @ParameterizedTest
   @MethodSource("finalRefusals")
-  void nothingIsParkedWhereKafkaTakesNothingToBeParked(ApiException refusal) {
+  void noParkingLoopIfParkedTopicRefuses(ApiException refusal) {
     refuse(Topics.PARKED.name(), refusal);
 
     assertThat(limits.of(Topics.PARKED.name())).isZero();

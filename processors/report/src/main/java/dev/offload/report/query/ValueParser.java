@@ -27,7 +27,7 @@ interface ValueParser {
   int LONGEST_NUMBER = 400;
   int DIGITS_OF_ANY_DOUBLE = 15;
 
-  /// So many tell every double from all others.
+  /// Enough digits to distinguish all doubles.
   int DIGITS_THAT_TELL_DOUBLES = 17;
   int HUGEINT_BITS = 127;
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 /// A record is accepted only when Kafka has what makes its task safe without the record. Any error
 /// closes the source, which gives the records back; after a pause the loop opens another source. If
-/// tenants share the slots, [Turns] says which of the polled tasks run now.
+/// tenants share the slots, [TenantSlots] says which of the polled tasks run now.
 public final class QueueLoop {
   private static final Logger log = LoggerFactory.getLogger(QueueLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
@@ -42,7 +42,7 @@ public final class QueueLoop {
   private final LoopTools tools;
   private final RunStarter starter;
   private final Slots slots;
-  private final Optional<Turns> turns;
+  private final Optional<TenantSlots> tenantSlots;
   private final Set<Run> runs = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> handedBack = new CompletableFuture<>();
@@ -54,8 +54,9 @@ public final class QueueLoop {
     this.plan = plan;
     this.tools = tools;
     this.slots = new Slots(plan.slots());
-    this.turns = plan.sharedByTenant() ? Optional.of(new Turns(plan.slots())) : Optional.empty();
-    this.starter = new RunStarter(plan, tools, turns);
+    this.tenantSlots =
+        plan.sharedByTenant() ? Optional.of(new TenantSlots(plan.slots())) : Optional.empty();
+    this.starter = new RunStarter(plan, tools, tenantSlots);
     this.thread = Thread.ofPlatform().name("offload-queue-" + plan.queue()).unstarted(this::loop);
   }
 
@@ -207,7 +208,7 @@ public final class QueueLoop {
                 () -> {
                   runs.remove(run);
                   slots.giveBack();
-                  turns.ifPresent(
+                  tenantSlots.ifPresent(
                       all -> all.giveBack(tenant, Duration.ofNanos(now() - begin), now()));
                 });
     tools.stopper().watch(run);

@@ -45,12 +45,12 @@ final class RunStarter {
   private final InstantSource clock;
   private final WorkerMetrics metrics;
   private final RunStopper stopper;
-  private final Optional<Turns> turns;
+  private final Optional<TenantSlots> tenantSlots;
   private final LongSupplier nanoTime;
 
-  /// `turns` are present if tenants share the slots.
-  RunStarter(QueuePlan plan, LoopTools tools, Optional<Turns> turns) {
-    this.turns = turns;
+  /// `tenantSlots` are present if tenants share the slots.
+  RunStarter(QueuePlan plan, LoopTools tools, Optional<TenantSlots> tenantSlots) {
+    this.tenantSlots = tenantSlots;
     this.nanoTime = tools.runs().nanoTime();
     this.plan = plan;
     this.reader = new WorkReader(plan.queue());
@@ -97,7 +97,7 @@ final class RunStarter {
       batch.add(record, unhandled(begin(item)));
     } else {
       untilRoom(item, handler)
-          .or(() -> turns.flatMap(all -> all.take(item.tenant(), nanoTime.getAsLong())))
+          .or(() -> tenantSlots.flatMap(all -> all.take(item.tenant(), nanoTime.getAsLong())))
           .ifPresentOrElse(
               wait -> batch.add(record, postponed(begin(item), wait)),
               () -> {

@@ -1,4 +1,4 @@
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;

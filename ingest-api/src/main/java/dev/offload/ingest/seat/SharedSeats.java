@@ -1,10 +1,10 @@
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;
 
 import dev.offload.ingest.problem.ProblemException;
 import java.util.Optional;
 
-/// Seats of tenants, of which everybody gets a few whom a tenant has let in with a token. So one of
-/// these can't take all.
+/// Seats of tenants. Whoever a tenant has let in with a token gets only a few of them, and so can't
+/// take all.
 public final class SharedSeats {
   private final TenantSeats ofTenants;
   private final TenantSeats ofTokens;

@@ -5,19 +5,19 @@ import dev.offload.worker.FairShare;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Decides whose turn it is if tenants share the slots of a queue. A tenant's next task runs
-/// if the tenant has less than its share of the slots. Otherwise it comes again later.
+/// The slots of a queue that tenants share. A tenant's next task runs if the tenant has less than
+/// its share of them. Otherwise it comes again later.
 ///
 /// So the worker gets past the records of a tenant that has too many, and reaches those behind
 /// them. When a task comes again depends on how long the tenant's tasks keep their slots.
-final class Turns {
+final class TenantSlots {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final FairShare slots;
   private final Appointments appointments = new Appointments(SHORTEST_WAIT, LONGEST_WAIT);
 
-  Turns(int slots) {
+  TenantSlots(int slots) {
     this.slots = new FairShare(slots);
   }
 

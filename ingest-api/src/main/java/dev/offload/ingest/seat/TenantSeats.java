@@ -1,4 +1,4 @@
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;
 
 import dev.offload.ingest.problem.ProblemException;
 import java.time.Duration;

@@ -1,2 +1,2 @@
 /// Limits what the requests of one kind take of a replica, shared by tenants: seats, or memory.
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;

@@ -1,4 +1,4 @@
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;
 
 import java.time.Duration;
 import java.util.HashMap;

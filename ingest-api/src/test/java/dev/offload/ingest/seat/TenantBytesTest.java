@@ -1,9 +1,9 @@
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.ingest.limit.TenantBytes.Reservation;
+import dev.offload.ingest.seat.TenantBytes.Reservation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.offload.ingest.limit;
+package dev.offload.ingest.seat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
