@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Uploads files. The bytes go to the store as they arrive.
 @ApplicationScoped
@@ -99,15 +98,23 @@ class FileUploader {
 
   private static Optional<Sha256> expected(Upload upload) {
     return same(
-        hash(upload.sha256()),
-        digest(DigestHeader.CONTENT, upload.contentDigest()),
-        digest(DigestHeader.REPRESENTATION, upload.reprDigest()));
+        List.of(
+            hash(upload.sha256()),
+            digest(DigestHeader.CONTENT, upload.contentDigest()),
+            digest(DigestHeader.REPRESENTATION, upload.reprDigest())));
+  }
+
+  /// The hash that a whole file has to have.
+  ///
+  /// @param text null if there is none
+  /// @param reprDigest a header, null if there is none
+  static Optional<Sha256> hash(String text, String reprDigest) {
+    return same(List.of(hash(text), digest(DigestHeader.REPRESENTATION, reprDigest)));
   }
 
   /// The hash that a file has to have, wherever it is said.
-  @SafeVarargs
-  static Optional<Sha256> same(Optional<Sha256>... hashes) {
-    List<Sha256> said = Stream.of(hashes).flatMap(Optional::stream).distinct().toList();
+  private static Optional<Sha256> same(List<Optional<Sha256>> hashes) {
+    List<Sha256> said = hashes.stream().flatMap(Optional::stream).distinct().toList();
     if (said.size() > 1) {
       throw invalid("sha256, Content-Digest and Repr-Digest must be the same hash.");
     }
@@ -115,11 +122,9 @@ class FileUploader {
   }
 
   /// @param text of the header with this name, null if there is none
-  static Optional<Sha256> digest(String name, String text) {
+  private static Optional<Sha256> digest(String name, String text) {
     return required(
-        text,
-        DigestHeader::parse,
-        name + " must have sha-256=:<base64 of 32 bytes>: (RFC 9530).");
+        text, DigestHeader::parse, name + " must have sha-256=:<base64 of 32 bytes>: (RFC 9530).");
   }
 
   /// @param text null if there is none

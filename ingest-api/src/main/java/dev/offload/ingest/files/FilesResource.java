@@ -184,9 +184,7 @@ public class FilesResource {
               caller.tenant(),
               ofTus,
               Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
-              FileUploader.same(
-                  FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")),
-                  FileUploader.digest(DigestHeader.REPRESENTATION, reprDigest)),
+              FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256"), reprDigest),
               new CutOff(routing.request()),
               body));
     }

@@ -171,16 +171,16 @@ class FilesIT {
   @ValueSource(strings = {"Content-Digest", "Repr-Digest"})
   void digestOfTheBytesIsTakenAndAnswered(String header) {
     String file =
-    Api.bootstrap()
-        .header(header, DIGEST_OF_HELLO)
-        .contentType("text/plain")
-        .body("hello")
-        .post("/v1/files")
-        .then()
-        .statusCode(201)
-        .body("sha256", equalTo(SHA_256_OF_HELLO))
-        .extract()
-        .header("Location");
+        Api.bootstrap()
+            .header(header, DIGEST_OF_HELLO)
+            .contentType("text/plain")
+            .body("hello")
+            .post("/v1/files")
+            .then()
+            .statusCode(201)
+            .body("sha256", equalTo(SHA_256_OF_HELLO))
+            .extract()
+            .header("Location");
 
     Api.bootstrap().get(file).then().header("Repr-Digest", DIGEST_OF_HELLO);
     Api.bootstrap().head(file).then().header("Repr-Digest", DIGEST_OF_HELLO);
