@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /// Ends the connection of a request that is refused before its large body has been read. The
@@ -17,6 +18,9 @@ class UnreadBodyResourceFilter {
 
   /// A smaller body is read, so that the connection can be used again.
   private static final long LARGE_BYTES = 1024 * 1024;
+
+  /// How much is thrown away at most. A client close by sends a gigabyte in a second.
+  private static final long LINGER_BYTES = 16L * 1024 * 1024;
 
   private static final long LINGER_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -32,9 +36,12 @@ class UnreadBodyResourceFilter {
     routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     routing.addEndHandler(
         _ -> {
+          AtomicLong thrownAway = new AtomicLong();
           request.handler(
-              _ -> {
-                // thrown away
+              bytes -> {
+                if (thrownAway.addAndGet(bytes.length()) > LINGER_BYTES) {
+                  request.connection().close();
+                }
               });
           request.resume();
           routing.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
