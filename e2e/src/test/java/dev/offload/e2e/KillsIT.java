@@ -7,6 +7,7 @@ import dev.offload.e2e.drill.FilesDrill;
 import dev.offload.e2e.drill.GroupsDrill;
 import dev.offload.e2e.drill.LimitsDrill;
 import dev.offload.e2e.drill.MailDrill;
+import dev.offload.e2e.drill.Store;
 import dev.offload.e2e.drill.UploadDrill;
 import dev.offload.e2e.drill.WebhooksDrill;
 import dev.offload.e2e.process.Home;
@@ -59,7 +60,7 @@ class KillsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void onlyUnusedFilesAreDeletedDespiteKills() throws Exception {
-    var findings = new FilesDrill(Home.here(), data, 120, 1, 42).run();
+    var findings = new FilesDrill(Home.here(), data, Store.DIRECTORY, 120, 1, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }
@@ -67,7 +68,7 @@ class KillsIT {
   @ParameterizedTest
   @EnumSource
   @Execution(ExecutionMode.CONCURRENT)
-  void uploadGoesOnDespiteABrokenLineAndAKill(UploadDrill.Store store) throws Exception {
+  void uploadGoesOnDespiteABrokenLineAndAKill(Store store) throws Exception {
     var findings = new UploadDrill(Home.here(), data, store, 120_000_000, 256, 42).run();
 
     assertThat(findings.faults()).isEmpty();

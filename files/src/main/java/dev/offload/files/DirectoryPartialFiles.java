@@ -38,6 +38,7 @@ final class DirectoryPartialFiles implements PartialFiles {
   private final int mostPerTenant;
   private final InstantSource clock;
   private final HashesSoFar hashes = new HashesSoFar();
+  private final Promises promises;
 
   DirectoryPartialFiles(
       DirectoryCensus census,
@@ -54,6 +55,7 @@ final class DirectoryPartialFiles implements PartialFiles {
     this.limits = limits;
     this.mostPerTenant = mostPerTenant;
     this.clock = clock;
+    this.promises = new Promises(census, System::nanoTime);
   }
 
   @Override
@@ -69,8 +71,14 @@ final class DirectoryPartialFiles implements PartialFiles {
   }
 
   private Creating begin(PartialFile file) throws IOException {
-    if (limits.reserve().shortageAfter(file.size()).isPresent()) {
+    if (limits.reserve().shortageAfter(promises.bytes() + file.size()).isPresent()) {
       return new Creating.NoRoom();
+    }
+    try (UsageBook.Account account = usage.open(file.tenant())) {
+      Optional<Creating> refused = refused(file, account);
+      if (refused.isPresent()) {
+        return refused.get(); // before anything is written
+      }
     }
     Path place = census.partial(file.tenant(), file.id()).folder();
     FileEntry entry = incoming.begin(file.id());
@@ -79,18 +87,16 @@ final class DirectoryPartialFiles implements PartialFiles {
       new PartialEntry(entry.folder()).begin(file);
       Durable.createFolders(place.getParent());
       try (UsageBook.Account account = usage.open(file.tenant())) {
-        Quota quota = limits.quotas().apply(file.tenant());
-        if (!quota.allows(account.usage().plus(file.size(), 1))) {
-          return new Creating.OverQuota(quota);
-        }
-        if (census.partialIds(file.tenant()).size() >= mostPerTenant) {
-          return new Creating.TooMany(mostPerTenant);
+        Optional<Creating> refused = refused(file, account);
+        if (refused.isPresent()) {
+          return refused.get();
         }
         Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
         account.add(file.id().shard(), file.size(), 1);
         isPublished = true;
       }
       Durable.syncFolder(place.getParent());
+      promises.add(file.size());
     } finally {
       if (!isPublished) {
         incoming.discard(entry);
@@ -101,6 +107,17 @@ final class DirectoryPartialFiles implements PartialFiles {
                 instanceof Appending.FileMismatch(Sha256 asked, Sha256 actual)
         ? new Creating.FileMismatch(asked, actual)
         : new Creating.Created(new Arrival(file, 0, file.createdAt()));
+  }
+
+  private Optional<Creating> refused(PartialFile file, UsageBook.Account account)
+      throws IOException {
+    Quota quota = limits.quotas().apply(file.tenant());
+    if (!quota.allows(account.usage().plus(file.size(), 1))) {
+      return Optional.of(new Creating.OverQuota(quota));
+    }
+    return census.partialIds(file.tenant()).size() < mostPerTenant
+        ? Optional.empty()
+        : Optional.of(new Creating.TooMany(mostPerTenant));
   }
 
   @Override
@@ -115,6 +132,17 @@ final class DirectoryPartialFiles implements PartialFiles {
       }
     }
     return own(tenant, entry.arrival());
+  }
+
+  @Override
+  public boolean isBusy(String tenant, FileId id) throws IOException {
+    PartialEntry entry = census.partial(tenant, id);
+    if (own(tenant, entry.arrival()).isEmpty()) {
+      return false;
+    }
+    try (ProcessLock lock = lockIfFree(entry)) {
+      return lock == null;
+    }
   }
 
   /// On a file system that ignores case, the folder may be another tenant's.

@@ -1,12 +1,13 @@
 package dev.offload.files;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.Optional;
 
 /// The hash of the first bytes of a file. The JDK can't save one, so it lives in memory; what it
-/// has missed is read again in the end.
+/// has missed is read from the file. Any thread may use it.
 final class HashSoFar {
   private final MessageDigest digest;
   private long position;
@@ -21,7 +22,7 @@ final class HashSoFar {
   }
 
   /// Adds bytes that begin at `offset` in the file, unless bytes before them are missing.
-  void add(long offset, byte[] buffer, int length) {
+  synchronized void add(long offset, byte[] buffer, int length) {
     if (offset == position) {
       digest.update(buffer, 0, length);
       position += length;
@@ -29,7 +30,7 @@ final class HashSoFar {
   }
 
   /// Empty if the platform's hash can't be copied.
-  Optional<HashSoFar> copy() {
+  synchronized Optional<HashSoFar> copy() {
     try {
       return Optional.of(new HashSoFar((MessageDigest) digest.clone(), position));
     } catch (CloneNotSupportedException e) {
@@ -38,16 +39,33 @@ final class HashSoFar {
   }
 
   /// The first byte that is missing.
-  long position() {
+  synchronized long position() {
     return position;
   }
 
-  /// Adds the rest of the file.
-  Sha256 complete(InputStream rest) throws IOException {
-    byte[] buffer = new byte[Durable.BUFFER_BYTES];
-    int read;
-    while ((read = rest.read(buffer)) >= 0) {
-      add(position, buffer, read);
+  /// Adds bytes of the file that are missing before `end`: some of them.
+  ///
+  /// @return whether more of them are missing
+  synchronized boolean addMissing(FileChannel file, long end, ByteBuffer buffer)
+      throws IOException {
+    if (position >= end) {
+      return false;
+    }
+    buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+    int read = file.read(buffer, position);
+    if (read < 0) {
+      throw new IOException("the file has less than %d bytes".formatted(end));
+    }
+    digest.update(buffer.flip());
+    position += read;
+    return position < end;
+  }
+
+  /// The hash of the file, which ends at `end`.
+  synchronized Sha256 complete(FileChannel file, long end) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Durable.BUFFER_BYTES);
+    while (addMissing(file, end, buffer)) {
+      // the rest
     }
     return Sha256.of(digest.digest());
   }

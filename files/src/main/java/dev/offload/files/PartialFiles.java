@@ -19,6 +19,9 @@ public interface PartialFiles {
   /// Empty if there is no such file, or if it is whole.
   Optional<Arrival> find(String tenant, FileId id) throws IOException;
 
+  /// Whether a piece of a file is being written, so that more of it may arrive at any moment.
+  boolean isBusy(String tenant, FileId id) throws IOException;
+
   /// Reads a piece to its end, unless it is too long, and makes it durable, parts of it already
   /// on the way. If the stream breaks, what has come of a piece without a hash is kept. The caller
   /// closes the stream.

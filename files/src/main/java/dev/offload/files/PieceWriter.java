@@ -2,7 +2,6 @@ package dev.offload.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -35,6 +34,7 @@ final class PieceWriter implements AutoCloseable {
   private final InstantSource clock;
   private final FileChannel channel;
   private final HashSoFar hash;
+  private final CatchingUp catchingUp;
   private Optional<HashSoFar> settledHash;
   private long position;
   private long settled;
@@ -59,6 +59,7 @@ final class PieceWriter implements AutoCloseable {
     this.settled = arrival.offset();
     this.settledAt = clock.instant();
     this.nextLook = position;
+    this.catchingUp = CatchingUp.start(hash, entry.content(), position);
   }
 
   /// @param hash of what has arrived, or of the beginning of it
@@ -96,6 +97,7 @@ final class PieceWriter implements AutoCloseable {
       hash.add(position, buffer, length);
       Durable.writeAll(channel, ByteBuffer.wrap(buffer, 0, length));
       position += length;
+      catchingUp.goOnTo(channel, position);
       if (digest.isEmpty() && isTimeToSettle()) {
         settle();
       }
@@ -152,12 +154,13 @@ final class PieceWriter implements AutoCloseable {
 
   /// The hash of the whole file, of which everything has been written.
   Sha256 wholeHash() throws IOException {
-    channel.position(hash.position());
-    return hash.complete(Channels.newInputStream(channel));
+    catchingUp.close();
+    return hash.complete(channel, size);
   }
 
   @Override
   public void close() throws IOException {
+    catchingUp.close();
     channel.close();
   }
 }

@@ -117,6 +117,13 @@ final class S3PartialFiles implements PartialFiles {
   }
 
   @Override
+  public boolean isBusy(String tenant, FileId id) throws IOException {
+    return S3Arrival.read(bucket, tenant, id)
+        .filter(arrival -> arrival.isBeingWritten(clock.instant()))
+        .isPresent();
+  }
+
+  @Override
   public Appending append(String tenant, FileId id, Piece piece) throws IOException {
     Optional<S3Arrival.Read> read = S3Arrival.readWithTag(bucket, tenant, id);
     if (read.isEmpty()) {

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 /// clock of another process, that process takes over. Nothing breaks if two make a round.
 final class S3Upkeep implements StoreUpkeep {
   /// After how long without a change the one who makes a round must have died.
-  static final Duration DEAD_AFTER = Duration.ofMinutes(5);
+  static final Duration DEAD_AFTER = Duration.ofMinutes(2);
 
   private static final Duration RENEW_EVERY = Duration.ofSeconds(30);
 

@@ -198,6 +198,53 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
     assertThat(open().partial().find("acme", id)).map(Arrival::offset).contains(6L);
   }
 
+  @Test
+  void roomIsPromisedOnce() throws IOException {
+    Reserve tight = new Reserve(List.of(root), 1000, _ -> 1100);
+    PartialFiles first = withRoom(tight);
+    assertThat(first.begin("acme", file(60, Optional.empty())))
+        .isInstanceOf(Creating.Created.class);
+
+    assertThat(first.begin("rival", file(50, Optional.empty()))).isEqualTo(new Creating.NoRoom());
+    assertThat(withRoom(tight).begin("rival", file(50, Optional.empty())))
+        .isEqualTo(new Creating.NoRoom());
+    assertThat(withRoom(tight).begin("rival", file(40, Optional.empty())))
+        .isInstanceOf(Creating.Created.class);
+  }
+
+  @Test
+  void roomThatAnUploadHasTakenIsNotPromisedAnyMore() throws IOException {
+    Store store = open();
+    FileId id = begin(store, 60).file().id();
+    append(store, id, 0, "x".repeat(50));
+
+    assertThat(
+            withRoom(new Reserve(List.of(root), 1000, _ -> 1060))
+                .begin("rival", file(50, Optional.empty())))
+        .isInstanceOf(Creating.Created.class);
+  }
+
+  @Test
+  void refusedUploadWritesNothing() throws IOException {
+    for (int i = 0; i < MOST; i++) {
+      begin(open(), 5);
+    }
+    Store store = open();
+    Path incoming = root.resolve("incoming");
+    Files.delete(incoming); // whoever writes there fails
+
+    assertThat(store.partial().begin("acme", file(5, Optional.empty())))
+        .isEqualTo(new Creating.TooMany(MOST));
+    assertThat(store.partial().begin("rival", file(QUOTA.bytes() + 1, Optional.empty())))
+        .isEqualTo(new Creating.OverQuota(QUOTA));
+  }
+
+  private PartialFiles withRoom(Reserve reserve) throws IOException {
+    return DirectoryFileStore.open(
+            root, new StoreLimits(reserve, _ -> QUOTA), InstantSource.fixed(NOW))
+        .partialFiles(MOST);
+  }
+
   private FileId wholeButNotMoved(Store store) throws IOException {
     FileId id = begin(store, 5).file().id();
     append(store, id, 0, "hell");

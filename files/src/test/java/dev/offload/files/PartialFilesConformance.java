@@ -221,6 +221,7 @@ abstract class PartialFilesConformance {
               meanwhile.add(store.partial().abandon("acme", id));
               meanwhile.add(store.partial().expire("acme", Instant.MAX));
               meanwhile.add(store.partial().find("acme", id).map(Arrival::offset));
+              meanwhile.add(open().partial().isBusy("acme", id));
             });
 
     assertThat(offset(store.partial().append("acme", id, piece(0, slow)))).isEqualTo(6);
@@ -231,7 +232,10 @@ abstract class PartialFilesConformance {
             new Appending.Busy(),
             Abandoning.BUSY,
             Usage.NONE,
-            Optional.of(0L));
+            Optional.of(0L),
+            true);
+    assertThat(store.partial().isBusy("acme", id)).isFalse();
+    assertThat(store.partial().isBusy("rival", id)).isFalse();
   }
 
   @Test

@@ -166,10 +166,16 @@ public final class Drill {
   int files(
       @Option(names = "--files", defaultValue = "3000", description = "default: 3000") int files,
       @Option(names = "--kills", defaultValue = "10", description = "default: 10") int kills,
+      @Option(
+              names = "--store",
+              defaultValue = "DIRECTORY",
+              description =
+                  "Where the process keeps its files: directory or s3; default: directory")
+          Store store,
       @Mixin Seed seed)
       throws Exception {
     long chosen = seed.chosen();
-    return onFreshData(data -> new FilesDrill(Home.here(), data, files, kills, chosen).run());
+    return onFreshData(data -> new FilesDrill(Home.here(), data, store, files, kills, chosen).run());
   }
 
   @Command(
@@ -418,7 +424,7 @@ public final class Drill {
               defaultValue = "DIRECTORY",
               description =
                   "Where the process keeps its files: directory or s3; default: directory")
-          UploadDrill.Store store,
+          Store store,
       @Mixin Seed seed)
       throws Exception {
     long chosen = seed.chosen();

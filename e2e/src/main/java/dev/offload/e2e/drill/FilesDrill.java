@@ -8,6 +8,7 @@ import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -17,7 +18,8 @@ import java.util.Random;
 ///
 /// @param data an empty directory
 /// @param seed decides the moments of the kills
-public record FilesDrill(Home home, Path data, int files, int kills, long seed) {
+public record FilesDrill(
+    Home home, Path data, Store store, int files, int kills, long seed) {
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(2);
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -29,12 +31,20 @@ public record FilesDrill(Home home, Path data, int files, int kills, long seed) 
           "-Doffload.files.collector.stale-hold-after=PT3S");
 
   public Findings run() throws IOException, InterruptedException {
+    try (var opened = store.open(data)) {
+      var options = new ArrayList<>(COLLECTED_FAST);
+      options.addAll(opened.options());
+      return run(options);
+    }
+  }
+
+  private Findings run(List<String> options) throws IOException, InterruptedException {
     var findings = new Findings();
     findings.note("%d files, %d kills, seed %d".formatted(files, kills, seed));
     var random = new Random(seed);
     var feeder = new FileFeeder(files, seed, findings);
     for (int life = 1; life <= kills; life++) {
-      try (var offload = StandaloneProcess.on(home, data, COLLECTED_FAST, List.of());
+      try (var offload = StandaloneProcess.on(home, data.resolve("offload"), options, List.of());
           var client = OffloadClient.of(offload.ready())) {
         feeder.start(client, feeder.left() / (kills - life + 2));
         var length = random.nextLong(SHORTEST_LIFE.toMillis(), LONGEST_LIFE.toMillis());
@@ -46,7 +56,7 @@ public record FilesDrill(Home home, Path data, int files, int kills, long seed) 
                 .formatted(life, length / 1000.0, feeder.named().size()));
       }
     }
-    try (var offload = StandaloneProcess.on(home, data, COLLECTED_FAST, List.of());
+    try (var offload = StandaloneProcess.on(home, data.resolve("offload"), options, List.of());
         var client = OffloadClient.of(offload.ready())) {
       feeder.start(client, feeder.left());
       feeder.join(PATIENCE);

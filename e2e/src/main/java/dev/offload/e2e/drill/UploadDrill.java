@@ -4,10 +4,8 @@ import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.client.TusClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
-import dev.offload.s3server.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,25 +20,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param seed decides the bytes
 public record UploadDrill(
     Home home, Path data, Store store, long bytes, int heapMegabytes, long seed) {
-  /// Where the process keeps its files.
-  public enum Store {
-    DIRECTORY,
-    S3
-  }
-
   /// How much may be lost by a cut: what was not noted yet, and what was on its way.
-  private static final long MOST_LOST = 32L * 1024 * 1024;
+  private static final long MOST_LOST = 36L * 1024 * 1024;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int NO_CONTENT = 204;
   private static final int MEGABYTE = 1024 * 1024;
 
   public Findings run() throws IOException, InterruptedException {
-    if (store == Store.DIRECTORY) {
-      return run(List.of());
-    }
-    try (var s3 = S3Server.in(Files.createDirectories(data.resolve("s3")))) {
-      return run(s3.settings().entrySet().stream().map(it -> "-D" + it).toList());
+    try (var opened = store.open(data)) {
+      return run(opened.options());
     }
   }
 

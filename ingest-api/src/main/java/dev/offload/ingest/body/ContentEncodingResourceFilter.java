@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class ContentEncodingResourceFilter {
   private static final int AFTER_THE_CONTENT_TYPE = 6_100;
   private static final String GZIP = "gzip";
-  private static final String DIGEST = "Content-Digest";
+  private static final List<String> DIGESTS = List.of("Content-Digest", "Repr-Digest");
 
   private final BodyConfig config;
 
@@ -33,10 +33,12 @@ class ContentEncodingResourceFilter {
               "A body may have Content-Encoding: gzip, once, or none.")
           .with(HttpHeaders.ACCEPT_ENCODING, GZIP);
     }
-    if (request.getHeaderString(DIGEST) != null) {
-      throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER,
-          "Content-Digest would cover the compressed body. Send ?sha256= of the file instead.");
+    for (String digest : DIGESTS) {
+      if (request.getHeaderString(digest) != null) {
+        throw ProblemException.of(
+            ProblemCode.INVALID_PARAMETER,
+            digest + " would cover the compressed body. Send ?sha256= of the file instead.");
+      }
     }
     request.setEntityStream(
         new DecodedBody(request.getEntityStream(), config.maxDecoded().asLongValue()));

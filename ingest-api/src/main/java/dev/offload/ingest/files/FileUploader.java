@@ -13,6 +13,7 @@ import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,10 +60,10 @@ class FileUploader {
   }
 
   private FileDescription multipart(String tenant, Upload upload) throws IOException {
-    if (upload.contentDigest() != null) {
+    if (upload.contentDigest() != null || upload.reprDigest() != null) {
       throw invalid(
-          "Content-Digest would cover the whole multipart body. Send ?sha256= of the file "
-              + "instead.");
+          "Content-Digest and Repr-Digest would cover the whole multipart body. Send ?sha256= of"
+              + " the file instead.");
     }
     MultipartFile file = MultipartFile.open(upload.body(), upload.contentType());
     return store(
@@ -96,16 +97,34 @@ class FileUploader {
   }
 
   private static Optional<Sha256> expected(Upload upload) {
-    Optional<Sha256> inQuery = hash(upload.sha256());
-    Optional<Sha256> inHeader =
-        required(
-            upload.contentDigest(),
-            ContentDigest::parse,
-            "Content-Digest must have sha-256=:<base64 of 32 bytes>: (RFC 9530).");
-    if (inQuery.isPresent() && inHeader.isPresent() && !inQuery.equals(inHeader)) {
-      throw invalid("sha256 and Content-Digest must be the same hash.");
+    return same(
+        List.of(
+            hash(upload.sha256()),
+            digest(DigestHeader.CONTENT, upload.contentDigest()),
+            digest(DigestHeader.REPRESENTATION, upload.reprDigest())));
+  }
+
+  /// The hash that a whole file has to have.
+  ///
+  /// @param text null if there is none
+  /// @param reprDigest a header, null if there is none
+  static Optional<Sha256> hash(String text, String reprDigest) {
+    return same(List.of(hash(text), digest(DigestHeader.REPRESENTATION, reprDigest)));
+  }
+
+  /// The hash that a file has to have, wherever it is said.
+  private static Optional<Sha256> same(List<Optional<Sha256>> hashes) {
+    List<Sha256> said = hashes.stream().flatMap(Optional::stream).distinct().toList();
+    if (said.size() > 1) {
+      throw invalid("sha256, Content-Digest and Repr-Digest must be the same hash.");
     }
-    return inQuery.or(() -> inHeader);
+    return said.stream().findFirst();
+  }
+
+  /// @param text of the header with this name, null if there is none
+  private static Optional<Sha256> digest(String name, String text) {
+    return required(
+        text, DigestHeader::parse, name + " must have sha-256=:<base64 of 32 bytes>: (RFC 9530).");
   }
 
   /// @param text null if there is none

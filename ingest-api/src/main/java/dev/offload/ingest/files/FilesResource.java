@@ -158,9 +158,16 @@ public class FilesResource {
               description =
                   "The SHA-256 of the body (RFC 9530). The upload is checked against it. Not "
                       + "allowed with multipart/form-data.",
-              schema = @Schema(type = SchemaType.STRING, pattern = ContentDigest.PATTERN))
-          @HeaderParam("Content-Digest")
+              schema = @Schema(type = SchemaType.STRING, pattern = DigestHeader.PATTERN))
+          @HeaderParam(DigestHeader.CONTENT)
           String contentDigest,
+      @Parameter(
+              description =
+                  "The SHA-256 of the file (RFC 9530), with tus that of the whole one. The upload"
+                      + " is checked against it. Not allowed with multipart/form-data.",
+              schema = @Schema(type = SchemaType.STRING, pattern = DigestHeader.PATTERN))
+          @HeaderParam(DigestHeader.REPRESENTATION)
+          String reprDigest,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_DISPOSITION)
           String contentDisposition,
@@ -177,7 +184,7 @@ public class FilesResource {
               caller.tenant(),
               ofTus,
               Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
-              FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")),
+              FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256"), reprDigest),
               new CutOff(routing.request()),
               body));
     }
@@ -190,6 +197,7 @@ public class FilesResource {
                   QueryText.of(uri.getQueryParameters(), "name"),
                   QueryText.of(uri.getQueryParameters(), "sha256"),
                   contentDigest,
+                  reprDigest,
                   contentType,
                   contentDisposition,
                   contentLength,
@@ -326,6 +334,7 @@ public class FilesResource {
         };
     return response
         .header(HttpHeaders.ETAG, FileAnswer.etag(answer.file()))
+        .header(DigestHeader.REPRESENTATION, DigestHeader.of(answer.file().sha256()))
         .header(
             HttpHeaders.CACHE_CONTROL,
             answer instanceof FileAnswer.Elsewhere ? "no-store" : "private, immutable")

@@ -169,6 +169,16 @@ class PieceReceiver {
         : new Received.Whole(files.find(tenant, id).orElseThrow(PieceReceiver::notFound));
   }
 
+  /// The same, which only the caller changes.
+  ///
+  /// @throws ProblemException `not-found`, or `upload-busy` while a piece of it is written
+  Received settledProgress(String tenant, FileId id) throws IOException {
+    if (partial.isBusy(tenant, id)) {
+      throw busy();
+    }
+    return progress(tenant, id);
+  }
+
   /// Gives up a file that is not whole. Returns whether there was one.
   ///
   /// @throws ProblemException `upload-busy` while a piece of it is written
@@ -183,8 +193,8 @@ class PieceReceiver {
   private static ProblemException busy() {
     return ProblemException.of(
             ProblemCode.UPLOAD_BUSY,
-            "Another request is writing to this upload. Ask with HEAD how far it is, and try"
-                + " again.")
+            "Another request is writing to this upload. Ask with HEAD, until it says how far the"
+                + " upload is, and go on there.")
         .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
   }
 

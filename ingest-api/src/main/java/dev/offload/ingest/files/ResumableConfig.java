@@ -26,4 +26,9 @@ public interface ResumableConfig {
   /// upload can be resumed.
   @WithDefault("10s")
   Duration silence();
+
+  /// How much the client of a piece has to send per minute. Otherwise its connection is closed, so
+  /// that it does not keep its place for ever. 0 switches this off.
+  @WithDefault("64K")
+  MemorySize leastPerMinute();
 }

@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Closes the connections of pieces whose clients send nothing for too long. Most often such
+/// Closes the connections of pieces whose clients send nothing for too long, or next to nothing for
+/// a minute. Most often such
 /// a client has lost its line and would like to resume on another one. But while its old piece
 /// waits, nobody else can write to the file.
 @ApplicationScoped
@@ -21,11 +22,13 @@ class SilenceWatch {
 
   private final Vertx vertx;
   private final Duration limit;
+  private final long leastPerMinute;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
 
   SilenceWatch(Vertx vertx, ResumableConfig config) {
     this.vertx = vertx;
     this.limit = config.silence();
+    this.leastPerMinute = config.leastPerMinute().asLongValue();
   }
 
   void start(@Observes StartupEvent event) {
@@ -43,6 +46,7 @@ class SilenceWatch {
 
   private final class Watched extends FilterInputStream {
     private final CutOff connection;
+    private final Pace pace = new Pace(leastPerMinute);
     private volatile boolean isWaiting;
     private volatile long since;
 
@@ -68,7 +72,11 @@ class SilenceWatch {
       since = System.nanoTime();
       isWaiting = true;
       try {
-        return super.read(buffer, offset, length);
+        int read = super.read(buffer, offset, length);
+        if (pace.isTooSlow(Math.max(0, read), System.nanoTime() - since)) {
+          connection.run();
+        }
+        return read;
       } finally {
         isWaiting = false;
       }

@@ -78,9 +78,9 @@ class TusUploads {
     }
   }
 
-  /// Tells how far a file is.
+  /// Tells how far a file is, unless it is just getting further.
   TusAnswers.Answer progress(String tenant, String id) throws IOException {
-    return answers.progress(pieces.progress(tenant, fileId(id)));
+    return answers.progress(pieces.settledProgress(tenant, fileId(id)));
   }
 
   private static FileId fileId(String id) {

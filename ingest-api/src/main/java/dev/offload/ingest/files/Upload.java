@@ -7,6 +7,7 @@ record Upload(
     String name,
     String sha256,
     String contentDigest,
+    String reprDigest,
     String contentType,
     String contentDisposition,
     Long contentLength,

@@ -53,6 +53,7 @@ class FilesConfigTest {
     assertThat(resumable.perTenant()).isEqualTo(1000);
     assertThat(resumable.expireAfter()).isEqualTo(Duration.ofDays(1));
     assertThat(resumable.silence()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(resumable.leastPerMinute().asLongValue()).isEqualTo(64 << 10);
   }
 
   private static <T> T config(Class<T> mapping, Map<String, String> values) {

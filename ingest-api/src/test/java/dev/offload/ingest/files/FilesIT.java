@@ -167,16 +167,29 @@ class FilesIT {
         .header("Accept-Encoding", "gzip");
   }
 
-  @Test
-  void digestOfTheBytesIsTaken() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Digest", "Repr-Digest"})
+  void digestOfTheBytesIsTakenAndAnswered(String header) {
+    String file =
+        Api.bootstrap()
+            .header(header, DIGEST_OF_HELLO)
+            .contentType("text/plain")
+            .body("hello")
+            .post("/v1/files")
+            .then()
+            .statusCode(201)
+            .body("sha256", equalTo(SHA_256_OF_HELLO))
+            .extract()
+            .header("Location");
+
+    Api.bootstrap().get(file).then().header("Repr-Digest", DIGEST_OF_HELLO);
+    Api.bootstrap().head(file).then().header("Repr-Digest", DIGEST_OF_HELLO);
     Api.bootstrap()
-        .header("Content-Digest", DIGEST_OF_HELLO)
-        .contentType("text/plain")
-        .body("hello")
-        .post("/v1/files")
+        .header("Range", "bytes=1-2")
+        .get(file)
         .then()
-        .statusCode(201)
-        .body("sha256", equalTo(SHA_256_OF_HELLO));
+        .statusCode(206)
+        .header("Repr-Digest", DIGEST_OF_HELLO);
   }
 
   @ParameterizedTest

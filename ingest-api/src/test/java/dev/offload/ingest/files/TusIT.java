@@ -19,6 +19,8 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -244,6 +246,7 @@ class TusIT {
     try (Socket slow = slowPiece(file, key, 11, "hel")) {
       await().untilAsserted(() -> piece(file, 0, "x").statusCode(423).header("Retry-After", "1"));
       tus().delete(file).then().statusCode(423).body("code", equalTo("upload-busy"));
+      tus().head(file).then().statusCode(423).header("Retry-After", "1");
       slow.getOutputStream().write("lo world".getBytes(UTF_8));
       await().untilAsserted(() -> tus().head(file).then().header("Upload-Offset", "11"));
     }
@@ -477,6 +480,32 @@ class TusIT {
   }
 
   /// A piece of which only the beginning has come yet.
+  /// The client is told at once, and does not go on sending for nothing.
+  @Test
+  void refusedPieceIsNotReadToItsEnd() throws Exception {
+    String file = begin(11);
+    long sent = 0;
+    try (Socket socket = slowPiece(file, key, 1_000_000_000, "hello")) {
+      socket.setSoTimeout(10_000);
+      InputStream in = socket.getInputStream();
+      byte[] answer = new byte[1000];
+      int length = in.read(answer);
+      assertThat(new String(answer, 0, length, ISO_8859_1))
+          .startsWith("HTTP/1.1 413 ")
+          .containsIgnoringCase("connection: close");
+      byte[] more = new byte[64 * 1024];
+      try {
+        while (sent < 1_000_000_000) {
+          socket.getOutputStream().write(more);
+          sent += more.length;
+        }
+      } catch (IOException e) {
+        // The connection is closed.
+      }
+    }
+    assertThat(sent).isLessThan(900_000_000);
+  }
+
   private Socket slowPiece(String file, String key, int announced, String sent) throws Exception {
     Socket socket = new Socket(server.getHost(), server.getPort());
     String head =

@@ -202,6 +202,20 @@ final class WrongElsewhere {
             .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
             .body("x")
             .gets(422, "checksum-mismatch"),
+        request("digest of the representation that is none", "POST /v1/files")
+            .header("Repr-Digest: sha-256=:abc:")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("digest of another representation", "POST /v1/files")
+            .header("Repr-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .body("x")
+            .gets(422, "checksum-mismatch"),
+        request("two digests that differ", "POST /v1/files")
+            .header("Repr-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .header("Content-Digest: sha-256=:" + "B".repeat(42) + "A=:")
+            .body("x")
+            .gets(400, "invalid-parameter")
+            .saying("must be the same hash"),
         request("media type that is none", "POST /v1/files")
             .contentType("image")
             .body("x")
@@ -222,6 +236,11 @@ final class WrongElsewhere {
             .body(gzipped("hello"))
             .header("Content-Encoding: gzip")
             .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .gets(400, "invalid-parameter"),
+        request("digest of a compressed representation", "POST /v1/files")
+            .body(gzipped("hello"))
+            .header("Content-Encoding: gzip")
+            .header("Repr-Digest: sha-256=:" + "A".repeat(43) + "=:")
             .gets(400, "invalid-parameter"),
         part("application/pdf; charset"),
         part("picture"),
@@ -311,6 +330,10 @@ final class WrongElsewhere {
             .header("Upload-Length: 1")
             .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
             .gets(400, "invalid-parameter"),
+        upload("digest of an empty file that is that of another one")
+            .header("Upload-Length: 0")
+            .header("Repr-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .gets(422, "checksum-mismatch"),
         upload("first piece as text")
             .header("Upload-Length: 1")
             .contentType("text/plain")

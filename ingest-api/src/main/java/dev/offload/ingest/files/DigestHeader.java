@@ -2,13 +2,19 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.Sha256;
 import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.greenbytes.http.sfv.ByteSequenceItem;
 import org.greenbytes.http.sfv.ParseException;
 import org.greenbytes.http.sfv.Parser;
 
-/// The header `Content-Digest` (RFC 9530), a dictionary. We understand its member `sha-256`.
-final class ContentDigest {
+/// The headers `Content-Digest` and `Repr-Digest` (RFC 9530): dictionaries, of which we understand
+/// the member `sha-256`.
+final class DigestHeader {
+  static final String CONTENT = "Content-Digest";
+  static final String REPRESENTATION = "Repr-Digest";
+
   private static final String OTHER_DIGEST =
       "[a-z*][a-z0-9_.*-]*=:([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?:";
 
@@ -18,7 +24,7 @@ final class ContentDigest {
 
   private static final int BYTES = 32;
 
-  private ContentDigest() {}
+  private DigestHeader() {}
 
   /// The hash, or empty if the header has none that we understand.
   static Optional<Sha256> parse(String header) {
@@ -29,6 +35,12 @@ final class ContentDigest {
     } catch (ParseException _) {
       return Optional.empty();
     }
+  }
+
+  /// The header of a file with this hash.
+  static String of(Sha256 sha256) {
+    byte[] bytes = HexFormat.of().parseHex(sha256.hex());
+    return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
   }
 
   private static Optional<Sha256> hash(ByteBuffer content) {
