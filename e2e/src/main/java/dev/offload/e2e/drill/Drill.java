@@ -175,7 +175,8 @@ public final class Drill {
       @Mixin Seed seed)
       throws Exception {
     long chosen = seed.chosen();
-    return onFreshData(data -> new FilesDrill(Home.here(), data, store, files, kills, chosen).run());
+    return onFreshData(
+        data -> new FilesDrill(Home.here(), data, store, files, kills, chosen).run());
   }
 
   @Command(

@@ -18,8 +18,7 @@ import java.util.Random;
 ///
 /// @param data an empty directory
 /// @param seed decides the moments of the kills
-public record FilesDrill(
-    Home home, Path data, Store store, int files, int kills, long seed) {
+public record FilesDrill(Home home, Path data, Store store, int files, int kills, long seed) {
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(2);
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
