@@ -115,13 +115,14 @@ final class S3PieceWriter implements AutoCloseable {
   /// Takes all numbers that parts may get before the next settling. If this process stalls and
   /// another one takes over, no part of this one can replace one of the other.
   private boolean claim() throws IOException {
-    int numbers = numbersToClaim();
-    if (next + numbers > HIGHEST_NUMBER && parts.isEmpty()) {
+    if (parts.isEmpty() && next + numbersForTheRest() > HIGHEST_NUMBER) {
       isClaimed = replaced(settled.with(new S3Arrival.Parts(null, List.of(), 1, 0)).in(claimed()));
       if (!isClaimed) {
         return false;
       }
-      abortParts();
+      if (upload != null) {
+        abortParts();
+      }
       upload = null;
       next = 1;
     }
@@ -129,9 +130,14 @@ final class S3PieceWriter implements AutoCloseable {
     isClaimed =
         replaced(
             settled
-                .with(new S3Arrival.Parts(upload, parts, next + numbers, inParts))
+                .with(new S3Arrival.Parts(upload, parts, next + numbersToClaim(), inParts))
                 .in(claimed()));
     return isClaimed;
+  }
+
+  /// A part that is settled early has half of the usual bytes.
+  private long numbersForTheRest() {
+    return 2 * (settled.file().size() - inParts) / partBytes + 2;
   }
 
   private int numbersToClaim() {

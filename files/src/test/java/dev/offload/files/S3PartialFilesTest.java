@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -72,12 +73,40 @@ class S3PartialFilesTest extends PartialFilesConformance {
     assertThat(store.partial().append("acme", id, checked(bytes, wrong)))
         .isEqualTo(new Appending.PieceMismatch());
     assertThat(store.partial().find("acme", id)).map(Arrival::offset).contains(0L);
+    assertThat(parts(id).next()).as("its numbers are free again").isEqualTo(1);
+    assertThat(s3.bucket.unfinished(S3Keys.content("acme", id)))
+        .as("its parts can be found")
+        .extracting(S3Bucket.Unfinished::upload)
+        .containsExactly(parts(id).upload());
     StoredFile whole = completed(open().partial().append("acme", id, checked(bytes, right)));
 
     assertThat(whole.sha256()).isEqualTo(Sha256.of(Sha256.digest().digest(bytes)));
     try (var in = store.files().open("acme", id).orElseThrow()) {
       assertThat(in.readAllBytes()).isEqualTo(bytes);
     }
+  }
+
+  /// Processes that died took numbers with them.
+  @Test
+  void uploadWithoutNumbersLeftBeginsItsPartsAnew() throws IOException {
+    byte[] bytes = new byte[20_000_000];
+    Store store = open();
+    FileId id = begin(store, bytes.length).file().id();
+    S3Arrival.Read read = S3Arrival.readWithTag(s3.bucket, "acme", id).orElseThrow();
+    String upload = s3.bucket.beginParts(S3Keys.content("acme", id));
+    S3Arrival late = read.arrival().with(new S3Arrival.Parts(upload, List.of(), 9_999, 0));
+    assertThat(s3.bucket.replace(S3Keys.partial("acme", id), read.etag(), late.json())).isPresent();
+
+    StoredFile whole =
+        completed(
+            store.partial().append("acme", id, piece(0, new ByteArrayInputStream(bytes))));
+
+    assertThat(whole.size()).isEqualTo(bytes.length);
+    assertThat(remains()).as("the entry and the content").isEqualTo(2);
+  }
+
+  private S3Arrival.Parts parts(FileId id) throws IOException {
+    return S3Arrival.read(s3.bucket, "acme", id).orElseThrow().parts();
   }
 
   private static Piece checked(byte[] bytes, Optional<PieceHash> hash) {

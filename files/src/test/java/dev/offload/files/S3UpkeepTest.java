@@ -162,6 +162,33 @@ class S3UpkeepTest {
     assertThat(place.files().usage("acme")).isEqualTo(new Usage(10_000_000, 1));
   }
 
+  /// A process has died before it could note under what id it uploads.
+  @Test
+  void partsThatBelongToNoUploadAreAbortedAlsoIfTheFileIsThere() throws IOException {
+    StoredFile whole = put("acme");
+    PartialFiles partial = place.partialFiles().apply(9);
+    PartialFilesConformance.Store store = new PartialFilesConformance.Store(place.files(), partial);
+    FileId arriving = PartialFilesConformance.begin(store, 10_000_000).file().id();
+    long before = s3.remains();
+    String _ = s3.bucket.beginParts(S3Keys.content("acme", whole.id()));
+    String _ = s3.bucket.beginParts(S3Keys.content("acme", arriving));
+
+    upkeep(A_DAY).tidy();
+
+    assertThat(s3.remains()).isEqualTo(before);
+  }
+
+  @Test
+  void uploadThatCannotBeReadDoesNotKeepOthersFromBeingCounted() throws IOException {
+    StoredFile whole = put("acme");
+    FileId damaged = FileId.fresh(Instant.now());
+    s3.bucket.put(S3Keys.partial("acme", damaged), "{".getBytes(UTF_8));
+
+    List<Usage> counted = new S3Census(s3.bucket).count("acme");
+
+    assertThat(counted.get(whole.id().shard())).isEqualTo(new Usage(5, 1));
+  }
+
   @Test
   void holdOfADeadProcessIsDropped() throws IOException {
     StoredFile file = put("acme");
