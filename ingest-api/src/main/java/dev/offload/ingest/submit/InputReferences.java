@@ -39,7 +39,7 @@ final class InputReferences {
               && !names.contains(References.nameIn(reference.textValue()))) {
             faults.add(
                 Pointers.below(at, References.MEMBER),
-                "must refer to a line in after, as in /%s/result, was %s"
+                "must begin with the name of a task that is waited for, as in /%s/result, was %s"
                     .formatted(names.getFirst(), reference.textValue()));
           }
         });

@@ -132,7 +132,8 @@ class BatchNamesIT {
     JsonNode elsewhere = byLine(answers, 8).at("/problem/errors/0");
     assertThat(elsewhere.path("pointer").asText()).isEqualTo("/input/to/$from");
     assertThat(elsewhere.path("detail").asText())
-        .isEqualTo("must refer to a line in after, as in /a/result, was /b/id");
+        .isEqualTo(
+            "must begin with the name of a task that is waited for, as in /a/result, was /b/id");
     assertThat(byLine(answers, 10).at("/problem/detail").asText())
         .startsWith("The line wrong, for which it would wait, was not accepted");
     assertThat(byLine(answers, 11).path("status").asInt()).isEqualTo(202);

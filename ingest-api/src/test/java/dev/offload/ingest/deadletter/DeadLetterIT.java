@@ -109,7 +109,7 @@ class DeadLetterIT {
     post(path, "{\"input\": {\"to\": {\"$from\": \"/crop/result\"}}}")
         .then()
         .statusCode(422)
-        .body("errors[0].pointer", equalTo("/input"))
+        .body("errors[0].pointer", equalTo("/input/to/$from"))
         .body("errors[0].detail", containsString("/scan/result"));
     post(path, "{\"input\": {\"to\": \"\"}}")
         .then()
