@@ -98,8 +98,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
     assertThat(s3.bucket.replace(S3Keys.partial("acme", id), read.etag(), late.json())).isPresent();
 
     StoredFile whole =
-        completed(
-            store.partial().append("acme", id, piece(0, new ByteArrayInputStream(bytes))));
+        completed(store.partial().append("acme", id, piece(0, new ByteArrayInputStream(bytes))));
 
     assertThat(whole.size()).isEqualTo(bytes.length);
     assertThat(remains()).as("the entry and the content").isEqualTo(2);
