@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.offload.e2e.client.OffloadClient;
+import dev.offload.e2e.client.Refused;
 import dev.offload.e2e.client.SeenTask;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
@@ -265,8 +266,12 @@ class WaitingIT {
     return Instant.parse(task.json().path(member).asText());
   }
 
+  /// While a replica does not know yet what has become of a task, it says so, and is asked again.
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofMinutes(2));
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptionsMatching(
+            failure -> failure instanceof Refused answer && answer.status() == 503);
   }
 
   private String submit(String members) throws IOException, InterruptedException {
