@@ -70,6 +70,7 @@ BEYOND_SCHEMAS = [
     (OF_TASKS, PART + r"/group", r"must be that of the task it follows"),
     # A line of a batch may name a group unless the query does.
     ("invalid-task", r"/group", r"all lines join the same group"),
+    ("invalid-task", r"/debounce", r"not allowed together with group"),
     # A cursor is opaque, and good for the query it was made for.
     ("invalid-parameter", r"", r"cursor must be the nextCursor"),
     # A hash is right or wrong for the bytes beside it.
@@ -185,9 +186,9 @@ def _make_harmless(owner, member):
         owner[member] = NOBODY
 
 
-def _has_no_digest(case, response) -> bool:
-    """Whether an upload was made with a Content-Digest that is empty, or that does not match the document's pattern."""
-    digest = (case.headers or {}).get("Content-Digest")
+def _has_no_digest(case, response, header="Content-Digest") -> bool:
+    """Whether an upload was made with a digest that is empty, or that does not match the document's pattern."""
+    digest = (case.headers or {}).get(header)
     if case.operation.label != "POST /v1/files" or digest is None:
         return False
     if response.status_code == 201:
@@ -195,7 +196,7 @@ def _has_no_digest(case, response) -> bool:
         return digest == ""
     # Schemathesis takes 0 for a valid value of this pattern.
     parameters = case.operation.schema.raw_schema["paths"]["/v1/files"]["post"]["parameters"]
-    pattern = next(p["schema"]["pattern"] for p in parameters if p["name"] == "Content-Digest")
+    pattern = next(p["schema"]["pattern"] for p in parameters if p["name"] == header)
     return not re.search(pattern, digest)
 
 
@@ -224,10 +225,13 @@ def filter_failure(context, failure: Failure, case, response) -> bool:
 
 def _rules_that_hide(failure, case, response) -> list[str]:
     """The rules by which a failure is none. Empty if it is one."""
-    if failure == "RejectedPositiveData" and _has_no_digest(case, response) and "Content-Digest must" in response.text:
-        return ["Content-Digest that does not match its pattern, refused"]
-    if failure == "AcceptedNegativeData" and _has_no_digest(case, response):
-        return ["Content-Digest that is empty or does not match its pattern"]
+    for header in "Content-Digest", "Repr-Digest":
+        if not _has_no_digest(case, response, header):
+            continue
+        if failure == "RejectedPositiveData" and f"{header} must" in response.text:
+            return [f"{header} that does not match its pattern, refused"]
+        if failure == "AcceptedNegativeData":
+            return [f"{header} that is empty or does not match its pattern"]
     if failure == "RejectedPositiveData" and case.method == "HEAD" and response.status_code == 412:
         # The answer to HEAD has no body that could say which precondition it was.
         return ["HEAD with a precondition that does not hold"]
