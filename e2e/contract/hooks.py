@@ -71,6 +71,8 @@ BEYOND_SCHEMAS = [
     # A line of a batch may name a group unless the query does.
     ("invalid-task", r"/group", r"all lines join the same group"),
     ("invalid-task", r"/debounce", r"not allowed together with group"),
+    # What a line waits for are other lines, of which a case has none.
+    ("invalid-task", r"/after/\d+", r"must be the name of a line of this batch"),
     # A cursor is opaque, and good for the query it was made for.
     ("invalid-parameter", r"", r"cursor must be the nextCursor"),
     # A hash is right or wrong for the bytes beside it.
