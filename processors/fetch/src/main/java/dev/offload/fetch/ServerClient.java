@@ -2,6 +2,7 @@ package dev.offload.fetch;
 
 import dev.offload.address.GuardedConnections;
 import dev.offload.address.JudgedAddresses;
+import dev.offload.address.PlainClient;
 import dev.offload.address.ProxyPause;
 import dev.offload.address.ProxyRefusal;
 import dev.offload.address.ProxyRefusals;
@@ -25,9 +26,8 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -59,30 +59,18 @@ final class ServerClient implements AutoCloseable {
   }
 
   private static CloseableHttpClient client(FetchConfig config, SSLContext tls) {
-    return HttpClients.custom()
-        .setConnectionManager(
-            GuardedConnections.through(config.forwardProxy(), tls)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(config.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(config.silence()))
-                        .build())
-                .setMaxConnTotal(config.connections())
-                .setMaxConnPerRoute(config.connections())
-                .build())
+    PoolingHttpClientConnectionManager connections =
+        GuardedConnections.through(config.forwardProxy(), tls)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(config.connectTimeout()))
+                    .setSocketTimeout(Timeout.of(config.silence()))
+                    .build())
+            .setMaxConnTotal(config.connections())
+            .setMaxConnPerRoute(config.connections())
+            .build();
+    return PlainClient.through(connections, config.connectTimeout(), config.silence())
         .setConnectionReuseStrategy((_, _, _) -> false)
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(config.connectTimeout()))
-                .setResponseTimeout(Timeout.of(config.silence()))
-                .setProtocolUpgradeEnabled(false)
-                .build())
-        .disableAuthCaching()
-        .disableAutomaticRetries()
-        .disableConnectionState()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableRedirectHandling()
         .build();
   }
 

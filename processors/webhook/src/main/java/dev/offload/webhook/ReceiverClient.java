@@ -1,13 +1,12 @@
 package dev.offload.webhook;
 
 import dev.offload.address.GuardedConnections;
+import dev.offload.address.PlainClient;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -87,21 +86,7 @@ final class ReceiverClient {
 
   private static CloseableHttpClient client(
       WebhookConfig config, PoolingHttpClientConnectionManager connections) {
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(config.connectTimeout()))
-                .setResponseTimeout(Timeout.of(config.timeLimit()))
-                .setProtocolUpgradeEnabled(false)
-                .build())
-        .disableAuthCaching()
-        .disableAutomaticRetries()
-        .disableConnectionState()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableRedirectHandling()
-        .build();
+    return PlainClient.through(connections, config.connectTimeout(), config.timeLimit()).build();
   }
 
   private static PoolingHttpClientConnectionManager connections(
