@@ -2,6 +2,7 @@ package dev.offload.address;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.offload.schemas.Require;
 import java.net.URI;
 import java.util.Base64;
 import java.util.Optional;
@@ -38,6 +39,19 @@ public record ForwardProxy(String host, int port, Optional<String> authorization
 
   private static String bare(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /// The proxy of these settings with what it is shown.
+  ///
+  /// @param prefix of the settings' names, for the message
+  /// @throws IllegalArgumentException if there are credentials and no proxy
+  public static Optional<ForwardProxy> of(OutsideConfig config, String prefix) {
+    Require.that(
+        config.proxy().isPresent() || config.proxyCredentials().isEmpty(),
+        prefix + ".proxy",
+        "be set if %s.proxy-credentials is".formatted(prefix),
+        "not set");
+    return config.proxy().map(proxy -> proxy.with(config.proxyCredentials()));
   }
 
   /// The same for a client with a name and a password, `name:password` (RFC 7617).

@@ -25,6 +25,12 @@ class ArchitectureTest {
               "inet.ipaddr..",
               "org.apache.hc..",
               "org.slf4j..",
+              // its settings
+              "io.smallrye.config",
+              "jakarta.validation..",
+              "org.eclipse.microprofile.config.spi",
+              "org.hibernate.validator.constraints..",
               "dev.offload.address..",
+              "dev.offload.schemas",
               "dev.offload.worker");
 }

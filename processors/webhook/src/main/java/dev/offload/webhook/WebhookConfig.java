@@ -1,10 +1,8 @@
 package dev.offload.webhook;
 
-import dev.offload.address.AddressRange;
 import dev.offload.address.ForwardProxy;
-import dev.offload.schemas.Require;
+import dev.offload.address.OutsideConfig;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -13,37 +11,16 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /// How webhooks are delivered.
 @ConfigMapping(prefix = "offload.webhook")
-public interface WebhookConfig {
-  /// CIDR ranges that webhooks may go to although they are not public, such as `127.0.0.0/8`.
-  Optional<List<@WithConverter(RangeConverter.class) AddressRange>> allowedAddresses();
-
-  /// How long it may take to make a connection.
-  @WithDefault("5s")
-  @DurationMin(millis = 1)
-  Duration connectTimeout();
-
+public interface WebhookConfig extends OutsideConfig {
   /// How long a delivery may take, from the first packet until the answer has been read.
   @WithDefault("15s")
   @DurationMin(millis = 1)
   Duration timeLimit();
-
-  /// The longest wait that a receiver may ask for with `Retry-After`.
-  @WithDefault("1h")
-  @DurationMin
-  Duration longestRetryAfter();
-
-  /// How many connections are in use at once, to all receivers. Tenants have fair shares of them.
-  @WithDefault("128")
-  @Min(1)
-  @Max(10_000)
-  int connections();
 
   /// How many connections of one tenant are open at once to one address, whatever its names and
   /// ports.
@@ -51,13 +28,6 @@ public interface WebhookConfig {
   @Min(1)
   @Max(10_000)
   int connectionsPerReceiver();
-
-  /// How many names are looked up at once, each on its own thread. Tenants have fair shares of
-  /// them.
-  @WithDefault("64")
-  @Min(1)
-  @Max(1_000)
-  int lookups();
 
   /// What to do about receivers that fail.
   Breaker breaker();
@@ -105,19 +75,6 @@ public interface WebhookConfig {
     @DurationMin
     Duration countsAfter();
   }
-
-  /// An HTTP proxy that all deliveries go through, such as `http://proxy.internal:3128`. It is
-  /// asked for addresses that were checked here, never for names.
-  Optional<@WithConverter(ProxyConverter.class) ForwardProxy> proxy();
-
-  /// The name and the password for the proxy, with a colon between them. What is refused is not
-  /// repeated, since it may be right but for a slip.
-  Optional<
-          @Pattern(
-              regexp = "[^:\\p{Cntrl}]+:\\P{Cntrl}*",
-              message = "must be a name, a colon and a password, without control characters")
-          String>
-      proxyCredentials();
 
   /// What is measured.
   Metrics metrics();
@@ -168,31 +125,6 @@ public interface WebhookConfig {
   ///
   /// @throws IllegalArgumentException if there are credentials and no proxy
   default Optional<ForwardProxy> forwardProxy() {
-    Require.that(
-        proxy().isPresent() || proxyCredentials().isEmpty(),
-        "offload.webhook.proxy",
-        "be set if offload.webhook.proxy-credentials is",
-        "not set");
-    return proxy().map(proxy -> proxy.with(proxyCredentials()));
-  }
-
-  default List<AddressRange> allowed() {
-    return allowedAddresses().orElseGet(List::of);
-  }
-
-  /// Reads the address of a proxy, or says what is wrong with it.
-  final class ProxyConverter implements Converter<ForwardProxy> {
-    @Override
-    public ForwardProxy convert(String text) {
-      return ForwardProxy.parse(text);
-    }
-  }
-
-  /// Reads a range, or says what is wrong with it.
-  final class RangeConverter implements Converter<AddressRange> {
-    @Override
-    public AddressRange convert(String text) {
-      return AddressRange.of(text);
-    }
+    return ForwardProxy.of(this, "offload.webhook");
   }
 }
