@@ -17,6 +17,7 @@ import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.WaiterAnswered;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
@@ -68,7 +69,7 @@ record Effects(URI source) {
     List<Effect> effects = new ArrayList<>(3);
     if (isNews(before, after)) {
       effects.add(new Show(after.task()));
-      if (!(before instanceof Ended)) {
+      if (!(before instanceof Ended) || isReplayed(events)) {
         announcement(after).ifPresent(effects::add);
       }
     }
@@ -97,6 +98,11 @@ record Effects(URI source) {
       }
     }
     return effects;
+  }
+
+  /// A task that runs again may end again in the same step.
+  private static boolean isReplayed(List<TaskEvent> events) {
+    return events.stream().anyMatch(TaskReplayed.class::isInstance);
   }
 
   private static Stream<Effect> questions(AwaitingFormers entry) {

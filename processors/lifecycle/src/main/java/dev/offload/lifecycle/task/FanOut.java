@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// @param failed how many of those did not
 /// @param sums the sums of the numbers in their results
 /// @param details what the first of them left besides, by index
-/// @param outdated the last 20 runs that started without knowing of these ends; their details
+/// @param outdated the last 20 runs that started without knowing of these ends; their reports
 ///     are ignored
 /// @param told the progress that users were told last
 public record FanOut(

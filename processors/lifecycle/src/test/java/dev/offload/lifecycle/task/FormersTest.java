@@ -227,6 +227,12 @@ class FormersTest {
 
     assertThat(life.state()).isEqualTo(TaskState.FAILED);
     assertThat(life.task().error().code()).isEqualTo("too-large");
+    assertThat(life.announced).hasSize(1);
+    // When
+    replay(null);
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.FAILED);
+    assertThat(life.announced).as("it has ended again").hasSize(2);
   }
 
   @Test
