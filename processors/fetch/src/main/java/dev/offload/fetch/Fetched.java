@@ -13,8 +13,8 @@ sealed interface Fetched {
 
   record Failed(Fault fault) implements Fetched {}
 
-  /// Nothing was tried, since too much is under way or the proxy is out of order. `pause` is how
-  /// long to wait before coming again.
+  /// It could not go on, since too much is under way or the proxy is out of order. `pause` is how
+  /// long to wait before it begins again.
   record Busy(Duration pause) implements Fetched {}
 
   /// The task was cancelled meanwhile.

@@ -2,7 +2,9 @@ package dev.offload.fetch;
 
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.notify.WebhookUrl.Reading;
-import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Reads the header `Location` of a redirect (RFC 9110, section 10.2.2).
@@ -42,19 +44,31 @@ final class Location {
     };
   }
 
-  /// Without `.` and `..` in the path (RFC 3986, section 5.2.4).
+  /// Without `.` and `..` in the path (RFC 3986, section 5.2.4). Empty segments stay.
   private static WebhookUrl withoutDots(WebhookUrl url) {
-    URI uri = url.toUri().normalize();
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    String path = uri.getRawPath();
-    while (path.startsWith("/../")) {
-      path = path.substring(3);
+    String target = url.target();
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    Deque<String> segments = new ArrayDeque<>();
+    List<String> all = List.of(path.substring(1).split("/", -1));
+    for (int i = 0; i < all.size(); i++) {
+      String segment = all.get(i);
+      boolean isLast = i == all.size() - 1;
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!segment.equals(".")) {
+        segments.add(segment);
+        continue;
+      }
+      if (isLast) {
+        segments.add("");
+      }
     }
     return new WebhookUrl(
         url.scheme(),
         url.host(),
         url.isAbsolute(),
         url.port(),
-        (path.equals("/..") ? "/" : path) + query);
+        "/" + String.join("/", segments) + (query < 0 ? "" : target.substring(query)));
   }
 }

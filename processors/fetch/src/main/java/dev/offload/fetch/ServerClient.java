@@ -174,6 +174,9 @@ final class ServerClient implements AutoCloseable {
   }
 
   private Step unopened(IOException e, Overseer.Watch watch) {
+    if (watch.isCancelled() || watch.isTimeOver()) {
+      return ended(watch, Fault.of(Kind.UNREACHABLE, "the server was not asked"));
+    }
     if (e instanceof ProxyUnavailable failure) {
       return new Step.Done(new Fetched.Busy(proxy.failed(failure)));
     }
