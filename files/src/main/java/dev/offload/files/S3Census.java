@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,14 @@ final class S3Census {
     this.bucket = bucket;
   }
 
-  /// All tenants that have files or files that arrive in pieces.
+  /// All tenants that have files, files that arrive in pieces, or sums of what they take, which
+  /// may be all that a dead process has left.
   List<String> tenants() throws IOException {
-    return Stream.concat(
-            bucket.folders(S3Keys.FILES).stream(), bucket.folders(S3Keys.PARTIAL).stream())
+    Stream<String> counted =
+        S3Pages.all(bucket.list(S3Keys.USAGE)).stream().map(sum -> S3Keys.name(sum.key()));
+    return Stream.of(
+            bucket.folders(S3Keys.FILES).stream(), bucket.folders(S3Keys.PARTIAL).stream(), counted)
+        .flatMap(Function.identity())
         .distinct()
         .toList();
   }

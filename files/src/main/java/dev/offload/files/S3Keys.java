@@ -16,6 +16,7 @@ import java.util.Optional;
 /// log                           which log the tasks are in that name these files
 /// ```
 final class S3Keys {
+  static final String USAGE = "usage/";
   static final String FILES = "files/";
   static final String CONTENT = "content/";
   static final String HOLDS = "holds/";
@@ -61,7 +62,7 @@ final class S3Keys {
 
   static String usage(String tenant) {
     DirectoryCensus.requireTenant(tenant);
-    return "usage/" + tenant;
+    return USAGE + tenant;
   }
 
   /// The last part of a key.

@@ -1,5 +1,6 @@
 package dev.offload.files;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -263,7 +264,7 @@ final class S3PartialFiles implements PartialFiles {
     for (FileId id : census.partialIds(tenant)) {
       try {
         expired = expired.plus(expire(tenant, id, before));
-      } catch (IOException e) {
+      } catch (JacksonException e) {
         // It is damaged, and must not keep others from being collected.
         LOG.warn("An upload can't be read, and stays as it is: file={}", id, e);
       }

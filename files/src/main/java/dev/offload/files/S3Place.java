@@ -154,15 +154,7 @@ final class S3Place {
     byte[] bytes = "offload".getBytes(UTF_8);
     boolean isKept;
     try {
-      boolean isNew = bucket.putNew(key, bytes);
-      Optional<S3Bucket.Content> read = bucket.get(key);
-      boolean isReplacedTwice =
-          bucket.putNew(key, bytes)
-              || bucket.replace(key, "\"00000000000000000000000000000000\"", bytes).isPresent();
-      boolean isReplaced =
-          read.isPresent() && bucket.replace(key, read.get().etag(), bytes).isPresent();
-      bucket.delete(key);
-      isKept = isNew && !isReplacedTwice && isReplaced;
+      isKept = isKept(bucket, key, bytes);
     } catch (IOException e) {
       throw new IOException(unusable(e.getMessage()), e);
     }
@@ -171,6 +163,21 @@ final class S3Place {
           unusable(
               "it does not keep the conditions If-Match and If-None-Match of PutObject. Use a"
                   + " server that does, such as AWS S3, MinIO or Cloudflare R2."));
+    }
+  }
+
+  private static boolean isKept(S3Bucket bucket, String key, byte[] bytes) throws IOException {
+    try {
+      boolean isNew = bucket.putNew(key, bytes);
+      Optional<S3Bucket.Content> read = bucket.get(key);
+      boolean isIgnored =
+          bucket.putNew(key, bytes)
+              || bucket.replace(key, "\"00000000000000000000000000000000\"", bytes).isPresent();
+      boolean isReplaced =
+          read.isPresent() && bucket.replace(key, read.get().etag(), bytes).isPresent();
+      return isNew && !isIgnored && isReplaced;
+    } finally {
+      bucket.delete(key);
     }
   }
 

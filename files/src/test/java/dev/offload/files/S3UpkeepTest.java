@@ -189,6 +189,21 @@ class S3UpkeepTest {
     assertThat(counted.get(whole.id().shard())).isEqualTo(new Usage(5, 1));
   }
 
+  /// It counted the tenant's only file, and died before the file appeared.
+  @Test
+  void whatADeadProcessCountedIsCorrected() throws IOException {
+    StoredFile file = put("acme");
+    s3.bucket.delete(S3Keys.file("acme", file.id()));
+    s3.bucket.delete(S3Keys.content("acme", file.id()));
+    S3Upkeep upkeep = upkeep(Duration.ZERO);
+
+    for (String tenant : upkeep.tenants()) {
+      assertThat(ids(upkeep, tenant)).isEmpty();
+    }
+
+    assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
   @Test
   void holdOfADeadProcessIsDropped() throws IOException {
     StoredFile file = put("acme");
