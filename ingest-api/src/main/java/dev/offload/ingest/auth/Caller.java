@@ -58,8 +58,9 @@ public class Caller {
     return token.isPresent() ? Set.of() : key.scopes();
   }
 
+  /// `admin` covers `queues`.
   public boolean has(Scope scope) {
-    return scopes().contains(scope);
+    return scopes().contains(scope) || (scope == Scope.QUEUES && scopes().contains(Scope.ADMIN));
   }
 
   /// @throws ProblemException `forbidden` if the caller does not have it

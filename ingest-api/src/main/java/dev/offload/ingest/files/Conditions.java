@@ -8,6 +8,11 @@ import dev.offload.ingest.etag.Preconditions;
 /// @param ifRange the header `If-Range`, or null
 record Conditions(String range, String ifRange, Preconditions preconditions) {
 
+  /// Whether they have our name for the content, which is another where a link leads to.
+  boolean nameTheFile() {
+    return ifRange != null || !preconditions.ifMatch().isEmpty();
+  }
+
   /// The range, unless it is for another content. No answer has a `Last-Modified`, so a date is
   /// never that of this content.
   String rangeOf(String etag) {

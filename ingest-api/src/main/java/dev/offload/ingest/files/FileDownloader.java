@@ -39,22 +39,23 @@ class FileDownloader {
     if (!isWanted(file, conditions)) {
       return new FileAnswer.NotModified(file);
     }
-    Optional<URI> link = files.link(file, DownloadHeaders.of(file));
-    return switch (RequestedRange.of(conditions.rangeOf(FileAnswer.etag(file)), file.size())) {
-      case RequestedRange.Whole _ ->
-          link.isPresent()
-              ? new FileAnswer.Elsewhere(file, link.get())
-              : new FileAnswer.Whole(file, opened(files.open(tenant, file.id())));
-      case RequestedRange.Part(ByteRange range) ->
-          link.isPresent()
-              ? new FileAnswer.Elsewhere(file, link.get()) // the client asks there for its range
-              : new FileAnswer.Part(file, range, opened(files.open(tenant, file.id(), range)));
-      case RequestedRange.Outside _ ->
-          throw ProblemException.of(
-                  ProblemCode.RANGE_NOT_SATISFIABLE,
-                  "The range is outside the file, which has %d bytes.".formatted(file.size()))
-              .with("Content-Range", "bytes */" + file.size());
-    };
+    RequestedRange wanted =
+        RequestedRange.of(conditions.rangeOf(FileAnswer.etag(file)), file.size());
+    if (wanted instanceof RequestedRange.Outside) {
+      throw ProblemException.of(
+              ProblemCode.RANGE_NOT_SATISFIABLE,
+              "The range is outside the file, which has %d bytes.".formatted(file.size()))
+          .with("Content-Range", "bytes */" + file.size());
+    }
+    // The client sends its headers there, too, and asks for its range.
+    Optional<URI> link =
+        conditions.nameTheFile() ? Optional.empty() : files.link(file, DownloadHeaders.of(file));
+    if (link.isPresent()) {
+      return new FileAnswer.Elsewhere(file, link.get());
+    }
+    return wanted instanceof RequestedRange.Part(ByteRange range)
+        ? new FileAnswer.Part(file, range, opened(files.open(tenant, file.id(), range)))
+        : new FileAnswer.Whole(file, opened(files.open(tenant, file.id())));
   }
 
   private static boolean isWanted(StoredFile file, Conditions conditions) {

@@ -73,7 +73,7 @@ class SilenceWatch {
       isWaiting = true;
       try {
         int read = super.read(buffer, offset, length);
-        if (pace.isTooSlow(Math.max(0, read), System.nanoTime() - since)) {
+        if (read >= 0 && pace.isTooSlow(read, System.nanoTime() - since)) {
           connection.run();
         }
         return read;

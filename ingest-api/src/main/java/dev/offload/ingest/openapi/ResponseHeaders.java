@@ -37,6 +37,7 @@ final class ResponseHeaders {
           new Place("rotateWebhookSecret", "200", "ETag", always(ETAG_SAYS)),
           new Place(
               "submitTask", List.of("200", "202"), "Location", address("The task's address.")),
+          new Place("downloadFile", "307", "Location", address("The link.")),
           new Place("uploadFile", "201", "Location", address("The address of the file.")),
           new Place("uploadFile", "201", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
           new Place("uploadFile", "201", "Upload-Expires", sometimes(EXPIRES_SAYS)),

@@ -126,8 +126,7 @@ public class QueuesResource {
   }
 
   private Viewer viewer() {
-    boolean operates = caller.has(Scope.ADMIN);
-    return new Viewer(caller.tenant(), operates || caller.has(Scope.QUEUES), operates);
+    return new Viewer(caller.tenant(), caller.has(Scope.QUEUES), caller.has(Scope.ADMIN));
   }
 
   private void requireCaughtUp() {

@@ -90,6 +90,14 @@ class FilesInS3IT {
 
     api().redirects().follow(false).header("If-None-Match", etag).get(file).then().statusCode(304);
     api().redirects().follow(false).header("If-Match", "\"x\"").get(file).then().statusCode(412);
+    api().header("If-Match", etag).get(file).then().statusCode(200).body(equalTo("hello"));
+    api()
+        .header("Range", "bytes=1-2")
+        .header("If-Range", etag)
+        .get(file)
+        .then()
+        .statusCode(206)
+        .body(equalTo("el"));
     api().redirects().follow(false).header("Range", "bytes=9-").get(file).then().statusCode(416);
     api().head(file).then().header("Content-Length", "5").header("Location", nullValue());
     assertThat(directory).isEmptyDirectory();
