@@ -83,8 +83,9 @@ class ScheduleMaker {
   private TaskSpec task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
     try {
       SubmitRequest request =
-          new SubmitRequest(tenant, new JsonBody(json, size), Optional.empty(), null);
-      return tasks.make(ScheduleBody.TASK_SHAPE, request, now).spec();
+          new SubmitRequest(
+              tenant, ScheduleBody.TASK_SHAPE, new JsonBody(json, size), Optional.empty(), null);
+      return tasks.make(request, now).spec();
     } catch (ProblemException e) {
       throw under(TASK, e, faults.list());
     }

@@ -9,10 +9,12 @@ import java.util.Optional;
 
 /// A request to submit a task.
 ///
+/// @param shape what its body may say
 /// @param traceparent the W3C trace context, or null
 /// @param formers the tasks that it waits for, which its body names
 public record SubmitRequest(
     String tenant,
+    Shape shape,
     JsonBody body,
     Optional<IdempotencyKey> idempotencyKey,
     String traceparent,
@@ -22,12 +24,11 @@ public record SubmitRequest(
 
   /// A request for a task that waits for no other.
   public SubmitRequest(
-      String tenant, JsonBody body, Optional<IdempotencyKey> idempotencyKey, String traceparent) {
-    this(tenant, body, idempotencyKey, traceparent, List.of());
-  }
-
-  /// What its body may say.
-  Shape shape() {
-    return formers.isEmpty() ? TaskBody.SHAPE : AfterBody.SHAPE;
+      String tenant,
+      Shape shape,
+      JsonBody body,
+      Optional<IdempotencyKey> idempotencyKey,
+      String traceparent) {
+    this(tenant, shape, body, idempotencyKey, traceparent, List.of());
   }
 }

@@ -2,7 +2,6 @@ package dev.offload.ingest.submit;
 
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
-import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.Lineage;
@@ -24,11 +23,11 @@ public class TaskMaker {
     this.specs = specs;
   }
 
-  /// @param shape what the body of the submission may say
   /// @throws ProblemException if the task can't be accepted
-  public SubmitTask make(Shape shape, SubmitRequest request, Instant now) {
+  public SubmitTask make(SubmitRequest request, Instant now) {
     Faults faults = new Faults();
-    Given body = shape.read(request.body().json(), faults).orElseThrow(() -> invalid(faults));
+    Given body =
+        request.shape().read(request.body().json(), faults).orElseThrow(() -> invalid(faults));
     Timing timing = new RequestedTimes(body, now).checked(faults);
     Optional<TaskSpec> spec = specs.task(request.tenant(), body, request.body(), now, faults);
     if (!faults.isEmpty()) {

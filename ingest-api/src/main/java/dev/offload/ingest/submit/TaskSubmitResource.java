@@ -96,6 +96,7 @@ public class TaskSubmitResource {
     SubmitRequest request =
         new SubmitRequest(
             caller.tenant(),
+            TaskBody.SHAPE,
             JsonBody.read(body, SubmitRequest.MAX_BYTES),
             key(headers.getRequestHeader("Idempotency-Key")),
             TraceContext.parse(traceparent));

@@ -118,7 +118,8 @@ class BatchNamesIT {
             "{\"type\": \"parcel\", \"input\": {\"to\": {\"$from\": \"/b/id\"}}, \"after\": [\"a\"]}",
             line("\"name\": \"wrong\", \"colour\": 1"),
             line("\"after\": [\"wrong\"]"),
-            line("\"after\": []"));
+            line("\"after\": []"),
+            line("\"after\": [], \"delay\": \"PT1S\""));
 
     assertThat(byLine(answers, 2).at("/problem/errors/0/detail").asText())
         .isEqualTo("must be unique in the batch: line 1 has it, too");
@@ -137,6 +138,9 @@ class BatchNamesIT {
     assertThat(byLine(answers, 10).at("/problem/detail").asText())
         .startsWith("The line wrong, for which it would wait, was not accepted");
     assertThat(byLine(answers, 11).path("status").asInt()).isEqualTo(202);
+    assertThat(byLine(answers, 12).at("/problem/errors/0/pointer").asText()).isEqualTo("/delay");
+    assertThat(byLine(answers, 12).at("/problem/errors/0/detail").asText())
+        .isEqualTo("is not allowed together with after");
     assertThat(byLine(answers, 1).path("status").asInt()).isEqualTo(202);
   }
 
