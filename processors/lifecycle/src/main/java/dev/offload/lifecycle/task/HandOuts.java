@@ -26,20 +26,32 @@ import java.util.Optional;
 
 /// Decides how attempts are handed out to workers.
 ///
-/// @param closedUntil present if the work topic is not as it should be; nothing can be handed
-///     out before then, so the task waits without holding up others
-/// @param line the line in which the task has to wait before it is handed out, if any
-record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<Line> line) {
+/// @param gate what a task has to pass before
+record HandOuts(Rules rules, Gate gate) {
+
+  /// What a task has to pass before it is handed out.
+  sealed interface Gate {
+    /// Nothing.
+    record Open() implements Gate {}
+
+    /// The work topic is not as it should be. Nothing can be handed out before `until`, so the
+    /// task waits without holding up others.
+    record Closed(Instant until) implements Gate {}
+
+    /// The task waits in line.
+    record Behind(Line line) implements Gate {}
+  }
+
   static HandOuts open(Rules rules) {
-    return new HandOuts(rules, Optional.empty(), Optional.empty());
+    return new HandOuts(rules, new Gate.Open());
   }
 
   static HandOuts closedUntil(Rules rules, Instant until) {
-    return new HandOuts(rules, Optional.of(until), Optional.empty());
+    return new HandOuts(rules, new Gate.Closed(until));
   }
 
   static HandOuts behind(Rules rules, Line line) {
-    return new HandOuts(rules, Optional.empty(), Optional.of(line));
+    return new HandOuts(rules, new Gate.Behind(line));
   }
 
   /// A new task is handed out, or waits for its time or in line.
@@ -54,12 +66,15 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<Line> line)
     if (debounce != null) {
       return new TaskDebounced(task, now.plus(debounce.quiet()));
     }
-    return task.timing()
-        .waitsUntil(now)
-        .or(this::closedUntil)
-        .<TaskEvent>map(runAt -> new TaskScheduled(task, runAt))
-        .or(() -> line.map(next -> new TaskLinedUp(task, next, now)))
-        .orElseGet(() -> queued(task, topic, now));
+    Optional<Instant> runAt = task.timing().waitsUntil(now);
+    if (runAt.isPresent()) {
+      return new TaskScheduled(task, runAt.get());
+    }
+    return switch (gate) {
+      case Gate.Open _ -> queued(task, topic, now);
+      case Gate.Closed(Instant until) -> new TaskScheduled(task, until);
+      case Gate.Behind(Line line) -> new TaskLinedUp(task, line, now);
+    };
   }
 
   TaskQueued queued(SubmitTask task, QueueTopic topic, Instant now) {
@@ -68,12 +83,14 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<Line> line)
 
   /// Hands an attempt out through the work topic, or has it wait in line.
   TaskEvent next(Instant now) {
-    return line.<TaskEvent>map(next -> new TurnAwaited(next, now)).orElseGet(() -> again(now));
+    return gate instanceof Gate.Behind(Line line) ? new TurnAwaited(line, now) : again(now);
   }
 
   /// Hands an attempt out that was lost and has had its turn.
   TaskEvent again(Instant now) {
-    return closedUntil.<TaskEvent>map(DeadlinePostponed::new).orElseGet(() -> handedOut(now));
+    return gate instanceof Gate.Closed(Instant until)
+        ? new DeadlinePostponed(until)
+        : handedOut(now);
   }
 
   /// The turn of an attempt in line has come: it is handed out, or waits in the next line.
@@ -83,32 +100,38 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<Line> line)
   /// limit is new, later units are given up, and what was granted is not taken. If nothing can be
   /// handed out, the attempt keeps its units and waits in the line of its queue.
   List<TaskEvent> inTurn(InLine entry, Optional<LimitScope> granted, Instant now) {
-    List<TaskEvent> events = new ArrayList<>(3);
-    List<LimitScope> taken = entry.work().taken();
-    if (line.isPresent()) {
-      Optional<LimitScope> awaited = line.get().limit();
-      granted
-          .filter(scope -> awaited.map(next -> isBefore(scope, next)).orElse(true))
-          .map(UnitsTaken::new)
-          .ifPresent(events::add);
-      awaited.ifPresent(
-          next ->
-              returned(taken.stream().filter(one -> !isBefore(one, next)).toList())
-                  .ifPresent(events::add));
-      events.add(new TurnAwaited(line.get(), entry.since()));
-    } else {
-      granted.map(UnitsTaken::new).ifPresent(events::add);
-      if (closedUntil.isEmpty()) {
+    return switch (gate) {
+      case Gate.Open _ -> {
+        List<TaskEvent> events = new ArrayList<>(2);
+        granted.map(UnitsTaken::new).ifPresent(events::add);
         events.add(handedOut(now));
-      } else if (granted.isPresent()) {
-        Line ofQueue = new Line.OfQueue(entry.subject().placement().queue());
-        events.add(new TurnAwaited(ofQueue, entry.since()));
+        yield events;
       }
-    }
+      case Gate.Closed _ -> granted.map(scope -> kept(entry, scope)).orElseGet(List::of);
+      case Gate.Behind(Line line) -> onward(entry, granted, line);
+    };
+  }
+
+  private static List<TaskEvent> kept(InLine entry, LimitScope granted) {
+    Line ofQueue = new Line.OfQueue(entry.subject().placement().queue());
+    return List.of(new UnitsTaken(granted), new TurnAwaited(ofQueue, entry.since()));
+  }
+
+  private static List<TaskEvent> onward(InLine entry, Optional<LimitScope> granted, Line line) {
+    List<TaskEvent> events = new ArrayList<>(3);
+    Optional<LimitScope> awaited = line.limit();
+    granted
+        .filter(scope -> awaited.map(next -> isBefore(scope, next)).orElse(true))
+        .map(UnitsTaken::new)
+        .ifPresent(events::add);
+    awaited.flatMap(next -> returned(entry.work().taken(), next)).ifPresent(events::add);
+    events.add(new TurnAwaited(line, entry.since()));
     return events;
   }
 
-  private static Optional<TaskEvent> returned(List<LimitScope> limits) {
+  /// Those of `taken` that are not taken before units of `next` are given up.
+  private static Optional<TaskEvent> returned(List<LimitScope> taken, LimitScope next) {
+    List<LimitScope> limits = taken.stream().filter(one -> !isBefore(one, next)).toList();
     return limits.isEmpty() ? Optional.empty() : Optional.of(new UnitsReturned(limits));
   }
 
@@ -135,5 +158,9 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<Line> line)
     return later.isPresent()
         ? List.of(new TaskReplayed(input, later))
         : List.of(new TaskReplayed(input, Optional.of(now)), next(now));
+  }
+
+  private Optional<Instant> closedUntil() {
+    return gate instanceof Gate.Closed(Instant until) ? Optional.of(until) : Optional.empty();
   }
 }
