@@ -2,6 +2,7 @@ package dev.offload.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.address.ConnectionLimits.Experience;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ class ConnectionLimitsTest {
   @Test
   void networkIsHeldToItsLimitWhateverItsNames() throws UnknownHostException {
     List<Network> names = List.of(network("acme", "192.0.2.1"), network("acme", "192.0.2.1"));
+    introduce(names.getFirst(), 4);
     names.forEach(name -> enter(name, 2));
     now += LONG.toNanos();
 
@@ -30,21 +32,23 @@ class ConnectionLimitsTest {
   @Test
   void freedPlaceIsTakenAgain() throws UnknownHostException {
     Network network = network("acme", "192.0.2.1");
+    introduce(network, 4);
     enter(network, 4);
-    limits.left(network, LONG);
+    limits.left(network, LONG, Experience.ANSWERED);
     assertThat(limits.enter(network)).isEmpty();
   }
 
   @Test
   void roomCanBeAskedForBeforehand() throws UnknownHostException {
     Network network = network("acme", "192.0.2.1");
+    introduce(network, 4);
     assertThat(limits.untilRoom(network)).isEmpty();
     enter(network, 4);
     now += LONG.toNanos();
 
     assertThat(limits.untilRoom(network)).hasValueSatisfying(wait -> assertThat(wait).isPositive());
     assertThat(limits.untilRoom(network("acme", "192.0.2.2"))).isEmpty();
-    limits.left(network, LONG);
+    limits.left(network, LONG, Experience.ANSWERED);
     assertThat(limits.untilRoom(network)).isEmpty();
     assertThat(limits.enter(network)).isEmpty();
   }
@@ -52,6 +56,7 @@ class ConnectionLimitsTest {
   @Test
   void askingForRoomTakesNone() throws UnknownHostException {
     Network network = network("acme", "192.0.2.1");
+    introduce(network, 4);
     IntStream.range(0, 100).forEach(_ -> limits.untilRoom(network));
 
     enter(network, 4);
@@ -60,9 +65,10 @@ class ConnectionLimitsTest {
   @Test
   void nobodyWaitsForANetworkWhoseDeliveriesTakeLong() throws UnknownHostException {
     Network network = network("acme", "192.0.2.1");
+    introduce(network, 4);
     enter(network, 4);
-    limits.left(network, LONG);
-    limits.left(network, LONG);
+    limits.left(network, LONG, Experience.ANSWERED);
+    limits.left(network, LONG, Experience.ANSWERED);
     enter(network, 2);
 
     assertThat(limits.untilRoom(network)).isPresent();
@@ -72,6 +78,7 @@ class ConnectionLimitsTest {
   @Test
   void waitsGrowAsLongAsNoDeliveryEnds() throws UnknownHostException {
     Network network = network("acme", "192.0.2.1");
+    introduce(network, 4);
     enter(network, 4);
     now += Duration.ofSeconds(2).toNanos();
     Duration early = limits.untilRoom(network).orElseThrow();
@@ -83,7 +90,9 @@ class ConnectionLimitsTest {
   @Test
   void tenantWithoutAShareHasNoRoomAnywhere() throws UnknownHostException {
     for (int i = 1; i <= 32; i++) {
-      enter(network("greedy", "192.0.2." + i), 1);
+      Network network = network("greedy", "192.0.2." + i);
+      introduce(network, 1);
+      enter(network, 1);
     }
 
     assertThat(limits.untilRoom(network("greedy", "192.0.2.99"))).isPresent();
@@ -94,11 +103,91 @@ class ConnectionLimitsTest {
   void tenantWithManyNetworksLeavesConnectionsToOthers() throws UnknownHostException {
     int got = 0;
     for (int i = 1; i <= 200; i++) {
-      got += limits.enter(network("greedy", "192.0.2." + i)).isEmpty() ? 1 : 0;
+      Network network = network("greedy", "192.0.2." + i);
+      if (got < 32) {
+        introduce(network, 1);
+      }
+      got += limits.enter(network).isEmpty() ? 1 : 0;
     }
 
     assertThat(got).isEqualTo(32);
     assertThat(limits.enter(network("modest", "192.0.2.1"))).isEmpty();
+  }
+
+  @Test
+  void serverGetsOneConnectionMoreWithEachAnswer() throws UnknownHostException {
+    Network network = network("acme", "192.0.2.1");
+    assertThat(open(network)).isEqualTo(1);
+
+    leave(network, 1, Experience.ANSWERED);
+    assertThat(open(network)).as("one has left, and one more is allowed").isEqualTo(2);
+
+    leave(network, 2, Experience.ANSWERED);
+    assertThat(open(network)).isEqualTo(4);
+
+    leave(network, 4, Experience.ANSWERED);
+    assertThat(open(network)).as("not more than the limit").isEqualTo(4);
+  }
+
+  @Test
+  void silentServerGetsOneConnectionAgain() throws UnknownHostException {
+    Network network = network("acme", "192.0.2.1");
+    introduce(network, 4);
+    enter(network, 4);
+    leave(network, 4, Experience.UNTRIED);
+    assertThat(open(network)).as("nothing is known that was not known before").isEqualTo(4);
+
+    leave(network, 3, Experience.ANSWERED);
+    leave(network, 1, Experience.SILENT);
+    assertThat(open(network)).isEqualTo(1);
+  }
+
+  @Test
+  void slowAndUnknownServersLeaveHalfOfTheShareToOthers() throws UnknownHostException {
+    Network quick = network("acme", "192.0.2.1");
+    introduce(quick, 4);
+    int got = 0;
+    for (int i = 2; i <= 200; i++) {
+      got += limits.enter(network("acme", "192.0.2." + i)).isEmpty() ? 1 : 0;
+    }
+
+    assertThat(got).isEqualTo(16);
+    assertThat(limits.untilRoom(network("acme", "192.0.2.201"))).isPresent();
+    assertThat(limits.untilRoom(quick)).isEmpty();
+    enter(quick, 4);
+    assertThat(limits.enter(network("other", "192.0.2.2"))).isEmpty();
+  }
+
+  @Test
+  void quickServerThatFallsSilentIsSlow() throws UnknownHostException {
+    for (int i = 1; i <= 4; i++) {
+      Network network = network("acme", "192.0.2." + i);
+      introduce(network, 4);
+      enter(network, 4);
+    }
+    Network unknown = network("acme", "192.0.2.9");
+    assertThat(limits.untilRoom(unknown)).isEmpty();
+    now += LONG.toNanos();
+
+    assertThat(limits.untilRoom(unknown)).isPresent();
+  }
+
+  @Test
+  void waitsForQuickServersDoNotGrowWithSlowOnes() throws UnknownHostException {
+    for (int i = 1; i <= 33; i++) {
+      introduce(network("acme", "192.0.2." + i), 1);
+    }
+    Network slow = network("acme", "192.0.2.99");
+    for (int i = 0; i < 5; i++) {
+      enter(slow, 1);
+      leave(slow, 1, Experience.SILENT);
+    }
+    for (int i = 1; i <= 32; i++) {
+      enter(network("acme", "192.0.2." + i), 1);
+    }
+
+    assertThat(limits.untilRoom(network("acme", "192.0.2.33")))
+        .hasValueSatisfying(wait -> assertThat(wait).isLessThan(Duration.ofMillis(1100)));
   }
 
   @Test
@@ -108,6 +197,28 @@ class ConnectionLimitsTest {
     assertThat(network("acme", "192.0.2.2", "192.0.2.1"))
         .isEqualTo(network("acme", "192.0.2.1", "192.0.2.2"))
         .isEqualTo(network("acme", "192.0.2.1"));
+  }
+
+  /// The server answers so often, each time at once.
+  private void introduce(Network network, int times) {
+    for (int i = 0; i < times; i++) {
+      enter(network, 1);
+      limits.left(network, Duration.ofMillis(1), Experience.ANSWERED);
+    }
+  }
+
+  private void leave(Network network, int times, Experience experience) {
+    IntStream.range(0, times).forEach(_ -> limits.left(network, LONG, experience));
+  }
+
+  /// Takes as many connections as there are. Returns how many these are.
+  private int open(Network network) {
+    now += LONG.toNanos();
+    int held = 0;
+    while (limits.untilRoom(network).isEmpty() && limits.enter(network).isEmpty()) {
+      held++;
+    }
+    return held;
   }
 
   private void enter(Network network, int times) {

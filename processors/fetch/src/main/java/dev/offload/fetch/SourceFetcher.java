@@ -4,6 +4,7 @@ import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressLookup;
 import dev.offload.address.AddressLookup.Found;
 import dev.offload.address.ConnectionLimits;
+import dev.offload.address.ConnectionLimits.Experience;
 import dev.offload.address.Network;
 import dev.offload.address.ProxyPause;
 import dev.offload.fetch.Fault.Kind;
@@ -122,10 +123,13 @@ final class SourceFetcher implements AutoCloseable {
       return new Done(new Fetched.Busy(wait.get()));
     }
     long begin = System.nanoTime();
+    Experience experience = Experience.UNTRIED;
     try {
-      return client.get(task.files(), request, addresses, watch);
+      Step step = client.get(task.files(), request, addresses, watch);
+      experience = step.experience();
+      return step;
     } finally {
-      limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
+      limits.left(network, Duration.ofNanos(System.nanoTime() - begin), experience);
     }
   }
 

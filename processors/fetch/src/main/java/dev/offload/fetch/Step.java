@@ -1,7 +1,27 @@
 package dev.offload.fetch;
 
+import dev.offload.address.ConnectionLimits.Experience;
+
 /// What one request has come to.
 sealed interface Step {
+  /// What it says of the server's connection.
+  default Experience experience() {
+    return switch (this) {
+      case Redirect _, Done(Fetched.Whole _) -> Experience.ANSWERED;
+      case Done(Fetched.Failed(Fault fault)) -> experience(fault.kind());
+      case Done(Fetched.Busy _), Done(Fetched.Stopped _) -> Experience.UNTRIED;
+    };
+  }
+
+  private static Experience experience(Fault.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE, TOO_SLOW -> Experience.SILENT;
+      case FORBIDDEN, PROXY -> Experience.UNTRIED;
+      case NOT_FOUND, REFUSED, REDIRECTED, TOO_LARGE, UNREADABLE, UNAVAILABLE, BROKEN ->
+          Experience.ANSWERED;
+    };
+  }
+
   record Done(Fetched end) implements Step {}
 
   /// The server says that the source is elsewhere.

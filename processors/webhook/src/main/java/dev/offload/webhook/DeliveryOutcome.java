@@ -1,12 +1,22 @@
 package dev.offload.webhook;
 
 import dev.offload.address.AddressRule;
+import dev.offload.address.ConnectionLimits.Experience;
 import dev.offload.schemas.task.Answer;
 import java.time.Duration;
 import java.util.Optional;
 
 /// The outcome of one attempt to deliver a webhook.
 sealed interface DeliveryOutcome {
+  /// What it says of the receiver's connection.
+  default Experience experience() {
+    return switch (this) {
+      case Delivered _, Refused _, Consented _, Declined _ -> Experience.ANSWERED;
+      case Unreachable _ -> Experience.SILENT;
+      case Forbidden _, RefusedByProxy _, Untried _ -> Experience.UNTRIED;
+    };
+  }
+
   /// The receiver accepted it: any status from 200 to 299.
   record Delivered(Answer answer, Duration took) implements DeliveryOutcome {}
 

@@ -6,6 +6,7 @@ import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressLookup;
 import dev.offload.address.AddressLookup.Found;
 import dev.offload.address.ConnectionLimits;
+import dev.offload.address.ConnectionLimits.Experience;
 import dev.offload.address.JudgedAddresses;
 import dev.offload.address.Network;
 import dev.offload.address.ProxyPause;
@@ -156,10 +157,13 @@ final class WebhookSender implements AutoCloseable {
       return new Busy(wait.get());
     }
     long begin = System.nanoTime();
+    Experience experience = Experience.UNTRIED;
     try {
-      return exchange(network.tenant(), outgoing, identity, addresses);
+      DeliveryOutcome outcome = exchange(network.tenant(), outgoing, identity, addresses);
+      experience = outcome.experience();
+      return outcome;
     } finally {
-      limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
+      limits.left(network, Duration.ofNanos(System.nanoTime() - begin), experience);
     }
   }
 

@@ -61,6 +61,11 @@ public final class Appointments {
     return Duration.ofNanos((long) line(line, now).stay(now));
   }
 
+  /// How long a task of `line` has kept its place lately.
+  public synchronized Duration usualStay(String line, long now) {
+    return Duration.ofNanos((long) line(line, now).stay);
+  }
+
   /// How long the next task of `line` has to wait if `places` of them run at once. `now` is a
   /// moment of a monotonic clock.
   public synchronized Duration next(String line, int places, long now) {
