@@ -83,7 +83,7 @@ final class LineSender {
   private Acceptance begin(TextSlice text, List<Former> formers) throws InterruptedException {
     parsing.acquire(text.length());
     try {
-      return submitter.beginInBatch(request(StrictJson.read(text), text, formers));
+      return submitter.beginRelatedInBatch(request(StrictJson.read(text), text, formers));
     } finally {
       parsing.release(text.length());
     }
@@ -98,10 +98,15 @@ final class LineSender {
 
   private SubmitRequest request(JsonNode json, TextSlice text, List<Former> formers) {
     Optional<IdempotencyKey> key = takeKey(json);
-    takeName(json, formers);
+    takeName(json);
     batch.group().ifPresent(group -> join(group, json));
     return new SubmitRequest(
-        batch.tenant(), new JsonBody(json, text.length()), key, batch.traceparent(), formers);
+        batch.tenant(),
+        BatchLine.SHAPE,
+        new JsonBody(json, text.length()),
+        key,
+        batch.traceparent(),
+        formers);
   }
 
   /// The line is then the same as one that names the group itself.
@@ -120,12 +125,9 @@ final class LineSender {
   }
 
   /// A name is for the batch and no part of the task. What it waits for is.
-  private static void takeName(JsonNode json, List<Former> formers) {
+  private static void takeName(JsonNode json) {
     if (json instanceof ObjectNode object) {
       object.remove(AfterBody.NAME.name());
-      if (formers.isEmpty()) {
-        object.remove(AfterBody.AFTER.name());
-      }
     }
   }
 

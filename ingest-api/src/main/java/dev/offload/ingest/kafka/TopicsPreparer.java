@@ -89,7 +89,7 @@ public class TopicsPreparer implements Vital {
   /// The topics that a replica writes to.
   private List<String> written() {
     return Stream.concat(
-            Stream.of(Topics.COMMANDS, Topics.CONFIG, Topics.CONTROL),
+            Stream.of(Topics.COMMANDS, Topics.BATCHES, Topics.CONFIG, Topics.CONTROL),
             types.queues().stream().map(Topics::direct))
         .map(Topic::name)
         .toList();

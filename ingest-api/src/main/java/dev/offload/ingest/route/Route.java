@@ -5,6 +5,7 @@ package dev.offload.ingest.route;
 /// ```
 /// SubmitTask ──┬─ Direct ───► offload.direct.<queue> ──► workers (lifecycle beside the path)
 ///              └─ Commands ─► offload.commands ──► lifecycle ──► offload.work.<queue> ──► workers
+///                             offload.batches, if it came in a batch
 /// ```
 public sealed interface Route {
 

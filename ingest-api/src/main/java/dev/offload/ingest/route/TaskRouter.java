@@ -45,9 +45,23 @@ public class TaskRouter {
   ///
   /// @throws NotWritten if it was not even sent
   public Writing beginInBatch(SubmitTask task) throws InterruptedException {
+    return task.spec().terms().group() == null
+        ? beginInBatch(Topics.BATCHES, task)
+        : beginRelatedInBatch(task);
+  }
+
+  /// The same for a task that others ask or count. Their commands must not overtake it, as they
+  /// could if it stood in another topic.
+  ///
+  /// @throws NotWritten if it was not even sent
+  public Writing beginRelatedInBatch(SubmitTask task) throws InterruptedException {
+    return beginInBatch(Topics.COMMANDS, task);
+  }
+
+  private Writing beginInBatch(Topic<? super SubmitTask> topic, SubmitTask task)
+      throws InterruptedException {
     return counted(
-        writer.beginInBatch(Topics.COMMANDS, task.taskId().toString(), task),
-        Route.Reason.ONE_OF_MANY);
+        writer.beginInBatch(topic, task.taskId().toString(), task), Route.Reason.ONE_OF_MANY);
   }
 
   private Writing beginDirect(SubmitTask task, Instant now) {

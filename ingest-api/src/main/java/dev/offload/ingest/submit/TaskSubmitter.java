@@ -76,9 +76,16 @@ public class TaskSubmitter {
     return begin(request, (task, _) -> router.beginInBatch(task));
   }
 
+  /// The same for a task that others of the batch wait for, or that waits for others.
+  ///
+  /// @throws ProblemException if it is refused
+  public Acceptance beginRelatedInBatch(SubmitRequest request) throws InterruptedException {
+    return begin(request, (task, _) -> router.beginRelatedInBatch(task));
+  }
+
   private Acceptance begin(SubmitRequest request, Way way) throws InterruptedException {
     Instant now = clock.instant();
-    SubmitTask task = maker.make(request.shape(), request, now);
+    SubmitTask task = maker.make(request, now);
     return request.idempotencyKey().isPresent()
         ? beginOnce(task, now, way)
         : beginNew(task, now, way);

@@ -28,7 +28,7 @@ final class SubmissionOffsets implements AutoCloseable {
   Map<TopicPartition, Long> submitted(Set<Integer> partitions) throws InterruptedException {
     Set<TopicPartition> sources = new HashSet<>();
     for (String topic : await(admin.listTopics().names())) {
-      if (topic.equals(Topics.COMMANDS.name()) || Topics.DIRECT.matcher(topic).matches()) {
+      if (Topics.isSubmitted(topic)) {
         partitions.forEach(partition -> sources.add(new TopicPartition(topic, partition)));
       }
     }

@@ -149,10 +149,9 @@ class BatchIT {
 
     send((parcel("later") + "\n").getBytes(UTF_8));
 
-    assertThat(Log.of(Topics.COMMANDS, first)).hasSize(1);
-    assertThat(Log.values(Topics.COMMANDS))
-        .filteredOn(SubmitTask.class::isInstance)
-        .extracting(command -> ((SubmitTask) command).input().path("to").asText())
+    assertThat(Log.of(Topics.BATCHES, first)).hasSize(1);
+    assertThat(Log.values(Topics.BATCHES))
+        .extracting(task -> task.input().path("to").asText())
         .contains("whole", "later")
         .doesNotContain("half of a longer line");
   }
@@ -233,9 +232,9 @@ class BatchIT {
   }
 
   private static SubmitTask submitted(JsonNode answer) {
-    var records = Log.of(Topics.COMMANDS, answer.at("/task/id").asText());
+    var records = Log.of(Topics.BATCHES, answer.at("/task/id").asText());
     assertThat(records).hasSize(1);
-    return (SubmitTask) records.getFirst().value();
+    return records.getFirst().value();
   }
 
   private static String told(JsonNode answer) {

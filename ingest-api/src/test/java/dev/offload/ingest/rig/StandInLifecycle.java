@@ -42,13 +42,15 @@ public final class StandInLifecycle implements AutoCloseable {
   private final Map<GroupId, GroupStatus> known = new HashMap<>();
   private final WholeTopicReader<Command> commands =
       new WholeTopicReader<>(KafkaForTests.connection(), Topics.COMMANDS, this::decide).start();
+  private final WholeTopicReader<SubmitTask> batches =
+      new WholeTopicReader<>(KafkaForTests.connection(), Topics.BATCHES, this::decide).start();
 
   /// Commits what the lifecycle would have once it has read all submissions there are.
   public static void hasReadEverything() throws ExecutionException, InterruptedException {
     try (Admin admin = KafkaForTests.admin()) {
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       for (String topic : admin.listTopics().names().get()) {
-        if (topic.equals(Topics.COMMANDS.name()) || Topics.DIRECT.matcher(topic).matches()) {
+        if (Topics.isSubmitted(topic)) {
           for (int partition = 0; partition < PARTITIONS; partition++) {
             wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
           }
@@ -64,8 +66,10 @@ public final class StandInLifecycle implements AutoCloseable {
     }
   }
 
-  private void decide(List<ConsumerRecord<String, Command>> records, Map<Integer, Long> positions) {
-    for (ConsumerRecord<String, Command> record : records) {
+  private synchronized void decide(
+      List<? extends ConsumerRecord<String, ? extends Command>> records,
+      Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, ? extends Command> record : records) {
       if (record.value() instanceof SubmitTask submit && seen.add(record.key())) {
         write(submit);
       }
@@ -102,6 +106,7 @@ public final class StandInLifecycle implements AutoCloseable {
   @Override
   public void close() {
     commands.close();
+    batches.close();
     tasks.close();
     groups.close();
   }

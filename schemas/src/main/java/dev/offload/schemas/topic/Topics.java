@@ -34,6 +34,11 @@ import org.apache.kafka.common.utils.Utils;
 public final class Topics {
   public static final Topic<Command> COMMANDS =
       json("offload.commands", Command.class, Cleanup.TRIMMED, Partitions.KEYED);
+
+  /// Tasks that came in batches. The lifecycle reads them when nothing else is there to be read.
+  public static final Topic<SubmitTask> BATCHES =
+      json("offload.batches", SubmitTask.class, Cleanup.TRIMMED, Partitions.KEYED);
+
   public static final Topic<AttemptEvent> ATTEMPTS =
       json("offload.attempts", AttemptEvent.class, Cleanup.TRIMMED, Partitions.KEYED);
   public static final Topic<Coordination> COORDINATION =
@@ -68,6 +73,7 @@ public final class Topics {
   public static final List<Topic<?>> COMMON =
       List.of(
           COMMANDS,
+          BATCHES,
           ATTEMPTS,
           COORDINATION,
           TASKS,
@@ -138,6 +144,11 @@ public final class Topics {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?!(?:", ")$)"))
                 .concat(DIRECT.pattern()));
+  }
+
+  /// Whether tasks are submitted on `topic`.
+  public static boolean isSubmitted(String topic) {
+    return topic.equals(COMMANDS.name()) || topic.equals(BATCHES.name()) || isDirect(topic);
   }
 
   /// Whether the lifecycle reads `topic` as a direct topic.

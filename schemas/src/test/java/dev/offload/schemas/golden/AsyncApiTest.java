@@ -61,6 +61,7 @@ class AsyncApiTest {
       written.computeIfAbsent(address(sample), _ -> new TreeSet<>()).add(sample.type());
     }
     written.put("offload.direct.{queue}", Set.of("SubmitTask"));
+    written.put("offload.batches", Set.of("SubmitTask"));
     written.put("offload.parked", Set.of("Parked"));
 
     for (JsonNode channel : DOCUMENT.get("channels")) {

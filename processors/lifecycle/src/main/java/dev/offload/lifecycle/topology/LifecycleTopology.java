@@ -58,6 +58,7 @@ public final class LifecycleTopology {
 
   private static final String LIFECYCLE = "lifecycle";
   private static final String COMMANDS = "commands";
+  private static final String BATCHES = "batches";
   private static final String DIRECT = "direct";
   private static final String ATTEMPTS = "attempts";
   private static final String COORDINATION = "coordination";
@@ -99,12 +100,13 @@ public final class LifecycleTopology {
     var start = AutoOffsetReset.earliest();
     var times = new RecordTimes(tools);
     topology.addSource(start, COMMANDS, times, key, value, Topics.COMMANDS.name());
+    topology.addSource(start, BATCHES, times.later(), key, value, Topics.BATCHES.name());
     topology.addSource(start, DIRECT, times, key, value, direct);
     topology.addSource(start, ATTEMPTS, times, key, value, Topics.ATTEMPTS.name());
     topology.addSource(start, COORDINATION, times, key, value, Topics.COORDINATION.name());
     topology.addSource(start, CONFIG, times, key, value, Topics.CONFIG.name());
     topology.addProcessor(
-        LIFECYCLE, new Supplier(tools), COMMANDS, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
+        LIFECYCLE, new Supplier(tools), COMMANDS, BATCHES, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
     for (Topic<?> topic : FIXED) {
       sink(topology, sinkOf(topic), new Fixed(topic));
     }

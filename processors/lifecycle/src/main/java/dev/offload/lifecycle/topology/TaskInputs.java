@@ -146,7 +146,7 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
                 "a record of " + topic + " with the key of a task must be about it");
       };
     }
-    QueueTopic out = topic.equals(Topics.COMMANDS.name()) ? QueueTopic.WORK : QueueTopic.DIRECT;
+    QueueTopic out = Topics.isDirect(topic) ? QueueTopic.DIRECT : QueueTopic.WORK;
     if (!(commands.deserialize(topic, headers, value) instanceof TaskCommand command)) {
       throw new UnreadableRecord(
           "a record of " + topic + " with the key of a task must be about it");

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 ///
 /// | topic | readers |
 /// |---|---|
-/// | commands, attempts, coordination | the lifecycle |
+/// | commands, batches, attempts, coordination | the lifecycle |
 /// | direct | the lifecycle and the queue's workers |
 /// | work | the queue's workers |
 /// | completions | the groups in `completionReaders` |
@@ -22,10 +22,12 @@ record TrimPlan(Map<TopicPartition, Long> below) {
     Map<TopicPartition, Long> below = new HashMap<>();
     for (int number = 0; number < partitions; number++) {
       var commands = new TopicPartition(Topics.COMMANDS.name(), number);
+      var batches = new TopicPartition(Topics.BATCHES.name(), number);
       var attempts = new TopicPartition(Topics.ATTEMPTS.name(), number);
       var coordination = new TopicPartition(Topics.COORDINATION.name(), number);
       var completions = new TopicPartition(Topics.COMPLETIONS.name(), number);
       put(below, commands, positions.decided(commands));
+      put(below, batches, positions.decided(batches));
       put(below, attempts, positions.decided(attempts));
       put(below, coordination, positions.decided(coordination));
       put(below, completions, positions.committedByAll(completionReaders, completions));

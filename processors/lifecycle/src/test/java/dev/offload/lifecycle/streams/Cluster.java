@@ -117,6 +117,10 @@ final class Cluster implements AutoCloseable {
     write(Topics.COMMANDS, task.taskId(), task);
   }
 
+  void submitInBatch(SubmitTask task) {
+    write(Topics.BATCHES, task.taskId(), task);
+  }
+
   void submitDirect(SubmitTask task) {
     write(Topics.direct(task.queue()), task.taskId(), task);
   }

@@ -24,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -98,9 +100,38 @@ class LifecycleStreamsIT {
   }
 
   @Test
+  void taskDoesNotWaitForABatchThatCameBefore() {
+    lifecycle.close();
+    List<SubmitTask> batch =
+        Stream.generate(() -> Fixtures.task(Instant.now()))
+            .filter(task -> partition(task) == 0)
+            .limit(2_000)
+            .toList();
+    batch.forEach(cluster::submitInBatch);
+    SubmitTask urgent =
+        Stream.generate(() -> Fixtures.task(Instant.now()))
+            .filter(task -> partition(task) == 0)
+            .findFirst()
+            .orElseThrow();
+    cluster.submit(urgent);
+    // When
+    lifecycle = cluster.start();
+    // Then
+    becomes(batch.getLast(), TaskState.QUEUED);
+    List<TaskId> decided = cluster.values(Topics.TASKS).stream().map(Task::id).distinct().toList();
+    assertThat(decided).containsAll(batch.stream().map(SubmitTask::taskId).toList());
+    assertThat(decided.indexOf(urgent.taskId()))
+        .isLessThan(decided.indexOf(batch.get(batch.size() / 2).taskId()));
+  }
+
+  private static int partition(SubmitTask task) {
+    return Topics.partition(task.taskId().toString(), Cluster.PARTITIONS);
+  }
+
+  @Test
   void unreadableRecordIsParkedAndHoldsUpNothing() {
     SubmitTask task = Fixtures.task(Instant.now());
-    int partition = Topics.partition(task.taskId().toString(), Cluster.PARTITIONS);
+    int partition = partition(task);
     byte[] rubbish = "no json".getBytes(StandardCharsets.UTF_8);
     // When
     cluster.send(

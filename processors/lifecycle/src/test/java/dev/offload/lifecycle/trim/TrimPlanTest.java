@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TrimPlanTest {
   private static final TopicPartition COMMANDS = partition(Topics.COMMANDS.name());
+  private static final TopicPartition BATCHES = partition(Topics.BATCHES.name());
   private static final TopicPartition COORDINATION = partition(Topics.COORDINATION.name());
   private static final TopicPartition DIRECT = partition(Topics.direct("q").name());
   private static final TopicPartition WORK = partition(Topics.work("q").name());
@@ -26,7 +27,7 @@ class TrimPlanTest {
             Map.of(DIRECT, 4L, WORK, 6L),
             Map.of(
                 Topics.LIFECYCLE_GROUP,
-                Map.of(COMMANDS, 9L, DIRECT, 5L, COORDINATION, 8L),
+                Map.of(COMMANDS, 9L, BATCHES, 2L, DIRECT, 5L, COORDINATION, 8L),
                 "one",
                 Map.of(COMPLETIONS, 7L),
                 "two",
@@ -35,6 +36,7 @@ class TrimPlanTest {
     assertThat(plan.below())
         .containsOnly(
             Map.entry(COMMANDS, 9L),
+            Map.entry(BATCHES, 2L),
             Map.entry(COORDINATION, 8L),
             Map.entry(DIRECT, 4L),
             Map.entry(WORK, 6L),
