@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Listen implements Callable<Integer> {
   /// As long as Offload gives a receiver.
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(15);
 
   /// For the webhook that is on its way when Ctrl-C comes.
   private static final long SECONDS_TO_END = 5;

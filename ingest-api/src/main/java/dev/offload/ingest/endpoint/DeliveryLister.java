@@ -27,7 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Lists the deliveries of an endpoint, and sends one or all that failed again. A delivery is
 /// a task, whose tags say what it delivers.
@@ -42,9 +41,9 @@ public class DeliveryLister {
       optional(
           "event",
           Kinds.text(
-                  "one of " + String.join(", ", types()),
-                  text -> Optional.of(text).filter(types()::contains))
-              .described(more -> more.enumeration(List.copyOf(types())))
+                  "one of " + String.join(", ", EventPattern.SENT),
+                  text -> Optional.of(text).filter(EventPattern.SENT::contains))
+              .described(more -> more.enumeration(List.copyOf(EventPattern.SENT)))
               .saying("Only events of this type."));
   private static final Member<TaskId> TASK =
       optional(
@@ -73,17 +72,6 @@ public class DeliveryLister {
     this.seeker = seeker;
     this.ended = ended;
     this.sweeper = sweeper;
-  }
-
-  private static List<String> types() {
-    return Stream.of(
-            EventPattern.OF_TASKS,
-            EventPattern.OF_RUNS,
-            EventPattern.OF_GROUPS,
-            EventPattern.OF_ENDPOINTS,
-            List.of(EventPattern.TEST))
-        .flatMap(List::stream)
-        .toList();
   }
 
   /// @throws ProblemException `invalid-parameter`

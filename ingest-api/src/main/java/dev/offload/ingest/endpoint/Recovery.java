@@ -44,6 +44,7 @@ public record Recovery(Instant since, Optional<Instant> until, Rate rate, boolea
   static Recovery read(JsonNode body) {
     Faults faults = new Faults();
     Optional<Given> given = SHAPE.read(body, faults);
+    given.ifPresent(all -> checkOrder(all, faults));
     if (!faults.isEmpty()) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER, "The body is invalid: see errors.", faults.list());
@@ -54,6 +55,13 @@ public record Recovery(Instant since, Optional<Instant> until, Rate rate, boolea
         all.get(UNTIL),
         all.get(RATE).orElse(USUAL),
         all.get(DRY_RUN).orElse(false));
+  }
+
+  private static void checkOrder(Given all, Faults faults) {
+    Optional<Instant> until = all.get(UNTIL);
+    all.get(SINCE)
+        .filter(since -> until.isPresent() && !until.get().isAfter(since))
+        .ifPresent(_ -> faults.add(UNTIL.pointer(), "must be after since"));
   }
 
   /// How long after now the delivery that is number `index` starts: as many as the rate's burst at

@@ -21,16 +21,28 @@ final class Webhooks {
   static void addTo(OpenAPI api) {
     EventPattern.OF_TASKS.forEach(
         type -> add(api, type, "The task that has ended.", ValueRules.ref("PublicTask")));
+    EventPattern.OF_RUNS.forEach(
+        type -> add(api, type, "The task as it is then.", ValueRules.ref("PublicTask")));
     EventPattern.OF_GROUPS.forEach(
         type -> add(api, type, "The group that has ended.", ValueRules.ref("PublicGroup")));
-    add(
-        api,
-        EventPattern.TEST,
-        "The endpoint that was tested.",
-        createSchema()
-            .addType(SchemaType.OBJECT)
-            .addRequired("endpoint")
-            .addProperty("endpoint", ValueRules.ref(ValueRules.WEBHOOK_ID)));
+    EventPattern.OF_ENDPOINTS.forEach(
+        type ->
+            add(
+                api,
+                type,
+                "Another endpoint of the tenant.",
+                endpoint()
+                    .addProperty("description", text("What its owner calls it."))
+                    .addProperty("since", text("Since when.").format("date-time"))
+                    .addProperty("reason", text("Why."))));
+    add(api, EventPattern.TEST, "The endpoint that was tested.", endpoint());
+  }
+
+  private static Schema endpoint() {
+    return createSchema()
+        .addType(SchemaType.OBJECT)
+        .addRequired("endpoint")
+        .addProperty("endpoint", ValueRules.ref(ValueRules.WEBHOOK_ID));
   }
 
   private static void add(OpenAPI api, String type, String dataSays, Schema data) {
@@ -65,11 +77,19 @@ final class Webhooks {
   }
 
   private static String summary(String type) {
-    if (type.equals(EventPattern.TEST)) {
-      return "A test of an endpoint.";
-    }
-    String[] parts = type.split("\\.", -1);
-    return "A %s has ended in the state %s.".formatted(parts[0], parts[1]);
+    return switch (type) {
+      case EventPattern.TEST -> "A test of an endpoint.";
+      case EventPattern.STARTED -> "A run of a task has begun.";
+      case EventPattern.PROGRESS -> "A task has got further.";
+      case EventPattern.RETRYING -> "A run of a task has failed, and there will be another.";
+      case EventPattern.FAILING -> "An endpoint has accepted nothing for a while.";
+      case EventPattern.RECOVERED -> "An endpoint has accepted something after it was failing.";
+      case EventPattern.DISABLED -> "An endpoint gets nothing any more because of its receiver.";
+      default -> {
+        String[] parts = type.split("\\.", -1);
+        yield "A %s has ended in the state %s.".formatted(parts[0], parts[1]);
+      }
+    };
   }
 
   private static List<Parameter> headers() {

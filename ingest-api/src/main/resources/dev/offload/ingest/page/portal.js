@@ -296,7 +296,7 @@ function deliveries(box, endpoint, types) {
   const path = `${endpoint}/deliveries`;
   const mine = turn;
   const state = h('select', { 'aria-label': 'State' }, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
-  const type = h('select', { 'aria-label': 'Event' }, h('option', { value: '' }, 'All'), [...types.filter((one) => !one.endsWith('*')), TEST].map((one) => h('option', { value: one }, one)));
+  const type = h('select', { 'aria-label': 'Event' }, h('option', { value: '' }, 'All'), [...types.filter((one) => !one.endsWith('*') && one !== 'group.finished'), TEST].map((one) => h('option', { value: one }, one)));
   const task = h('input', { type: 'search', placeholder: 'tsk_…', autocomplete: 'off' });
   const items = h('ul', { class: 'plain' });
   const more = button('Show more', doing(() => load(true)));

@@ -3,6 +3,8 @@ package dev.offload.address;
 import dev.offload.worker.Appointments;
 import dev.offload.worker.FairShare;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,17 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// Limits how many connections are open at once, so that servers which are slow or silent leave
 /// enough of them to others. A task that gets none is told when to come again.
 ///
 /// - Tenants have fair shares of all connections.
+/// - A tenant has so many to one address.
 /// - A server that nobody has heard of yet, or that was silent last time, gets one. Each answer
-///   allows one more, up to a limit.
+///   allows one more.
 /// - Servers that keep connections for long, or of which this is not known yet, have at most half
-///   of their tenant's share.
+///   of their tenant's share, and of those to their address.
 public final class ConnectionLimits {
-  /// How long a task waits for a network that has just let another one go. Whoever usually keeps a
+  /// How long a task waits for a server that has just let another one go. Whoever usually keeps a
   /// connection for that long is slow.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -31,18 +35,19 @@ public final class ConnectionLimits {
   private final int perNetwork;
   private final FairShare all;
   private final LongSupplier nanoTime;
-  private final Appointments networks = new Appointments(PATIENCE, LONGEST_WAIT);
+  private final Appointments servers = new Appointments(PATIENCE, LONGEST_WAIT);
   private final Appointments tenants = new Appointments(PATIENCE, LONGEST_WAIT);
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Network, Gate> gates = new HashMap<>();
+  private final Map<Network, Crossing> crossings = new HashMap<>();
+  private final Map<Server, Gate> gates = new HashMap<>();
 
-  /// How many connections a network may have. Others may have one.
-  private final Map<Network, Integer> places =
+  /// How many connections a server may have. Others may have one.
+  private final Map<Server, Integer> places =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Network, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Server, Integer> eldest) {
           return size() > MOST_KNOWN;
         }
       };
@@ -57,16 +62,40 @@ public final class ConnectionLimits {
     UNTRIED
   }
 
-  /// The connections to one network. It exists while a task has one or waits for one.
+  /// The connections to one network, and those who wait for one. It exists while there are any.
+  private static final class Crossing {
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private int held;
+    private long movedAt;
+
+    Crossing(long now) {
+      this.movedAt = now;
+    }
+  }
+
+  /// The connections to one server. It exists while a task has one or waits for one.
   private static final class Gate {
-    private final Condition freed;
+    private final Server server;
+    private final Crossing crossing;
     private int held;
     private int waiting;
     private long movedAt;
 
-    Gate(Condition freed, long now) {
-      this.freed = freed;
+    Gate(Server server, Crossing crossing, long now) {
+      this.server = server;
+      this.crossing = crossing;
       this.movedAt = now;
+    }
+  }
+
+  private static final class Waiter {
+    private final Gate gate;
+    private final Condition turn;
+    private boolean isCalled;
+
+    Waiter(Gate gate, Condition turn) {
+      this.gate = gate;
+      this.turn = turn;
     }
   }
 
@@ -77,128 +106,152 @@ public final class ConnectionLimits {
   }
 
   /// Empty if a connection would probably be free soon; otherwise how long to wait. Takes none.
-  public Optional<Duration> untilRoom(Network network) {
+  public Optional<Duration> untilRoom(Server server) {
     lock.lock();
     try {
-      Gate gate = gates.get(network);
-      return gate != null && isCrowded(network, gate)
-          ? Optional.of(untilPlace(network))
-          : untilShare(network);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Empty if a connection may be made, which ends with [#left]; otherwise how long to wait.
-  public Optional<Duration> enter(Network network) {
-    lock.lock();
-    try {
-      Gate gate =
-          gates.computeIfAbsent(
-              network, _ -> new Gate(lock.newCondition(), nanoTime.getAsLong()));
-      Optional<Duration> wait = enter(network, gate);
-      if (wait.isPresent()) {
-        // It may have been woken instead of another one.
-        gate.freed.signal();
-      }
-      forgetUnused(network, gate);
+      Gate gate = gate(server);
+      Optional<Duration> wait =
+          isCrowded(gate) ? Optional.of(untilPlace(server)) : untilShare(server);
+      forgetUnused(gate);
       return wait;
     } finally {
       lock.unlock();
     }
   }
 
-  private Optional<Duration> enter(Network network, Gate gate) {
-    if (!hasPlace(network, gate)) {
-      return Optional.of(untilPlace(network));
-    }
-    Optional<Duration> wait = untilShare(network);
-    if (wait.isPresent() || !all.tryTake(network.tenant())) {
-      return wait.or(() -> Optional.of(untilTurn(network)));
-    }
-    gate.held++;
-    long now = nanoTime.getAsLong();
-    networks.entered(line(network), now);
-    if (isQuick(network)) {
-      tenants.entered(network.tenant(), now);
-    }
-    return Optional.empty();
-  }
-
-  public void left(Network network, Duration stay, Experience experience) {
+  /// Empty if a connection may be made, which ends with [#left]; otherwise how long to wait.
+  public Optional<Duration> enter(Server server) {
     lock.lock();
     try {
-      long now = nanoTime.getAsLong();
-      if (isQuick(network)) {
-        tenants.left(network.tenant(), stay, now);
+      Gate gate = gate(server);
+      Optional<Duration> wait = enter(gate);
+      if (wait.isPresent()) {
+        // It may have been called instead of another one.
+        callNext(gate.crossing);
       }
-      all.giveBack(network.tenant());
-      networks.left(line(network), stay, now);
-      learn(network, experience);
-      Gate gate = gates.get(network);
-      gate.movedAt = now;
-      gate.held--;
-      gate.freed.signal();
-      if (experience == Experience.ANSWERED) {
-        // There may be one place more.
-        gate.freed.signal();
-      }
-      forgetUnused(network, gate);
+      forgetUnused(gate);
+      return wait;
     } finally {
       lock.unlock();
     }
   }
 
-  private void learn(Network network, Experience experience) {
+  private Optional<Duration> enter(Gate gate) {
+    Server server = gate.server;
+    if (!hasPlace(gate)) {
+      return Optional.of(untilPlace(server));
+    }
+    Optional<Duration> wait = untilShare(server);
+    if (wait.isPresent() || !all.tryTake(server.tenant())) {
+      return wait.or(() -> Optional.of(untilTurn(server)));
+    }
+    gate.held++;
+    gate.crossing.held++;
+    long now = nanoTime.getAsLong();
+    servers.entered(line(server), now);
+    if (isQuick(gate)) {
+      tenants.entered(server.tenant(), now);
+    }
+    return Optional.empty();
+  }
+
+  public void left(Server server, Duration stay, Experience experience) {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      Gate gate = gates.get(server);
+      if (isQuick(gate)) {
+        tenants.left(server.tenant(), stay, now);
+      }
+      all.giveBack(server.tenant());
+      servers.left(line(server), stay, now);
+      learn(server, experience);
+      gate.held--;
+      gate.movedAt = now;
+      gate.crossing.held--;
+      gate.crossing.movedAt = now;
+      callNext(gate.crossing);
+      if (experience == Experience.ANSWERED) {
+        // There may be one place more.
+        callNext(gate.crossing);
+      }
+      forgetUnused(gate);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void learn(Server server, Experience experience) {
     switch (experience) {
-      case ANSWERED -> places.put(network, Math.min(perNetwork, places(network) + 1));
-      case SILENT -> places.remove(network);
+      case ANSWERED -> places.put(server, Math.min(perNetwork, places(server) + 1));
+      case SILENT -> places.remove(server);
       case UNTRIED -> {
         // Nothing is known that was not known before.
       }
     }
   }
 
-  private int places(Network network) {
-    return places.getOrDefault(network, 1);
+  private int places(Server server) {
+    return places.getOrDefault(server, 1);
   }
 
-  private void forgetUnused(Network network, Gate gate) {
+  private Gate gate(Server server) {
+    long now = nanoTime.getAsLong();
+    Crossing crossing = crossings.computeIfAbsent(server.network(), _ -> new Crossing(now));
+    return gates.computeIfAbsent(server, _ -> new Gate(server, crossing, now));
+  }
+
+  private void forgetUnused(Gate gate) {
     if (gate.held == 0 && gate.waiting == 0) {
-      gates.remove(network);
+      gates.remove(gate.server);
+    }
+    if (gate.crossing.held == 0 && gate.crossing.waiters.isEmpty()) {
+      crossings.remove(gate.server.network());
     }
   }
 
-  private Duration untilPlace(Network network) {
-    return networks.next(line(network), places(network), nanoTime.getAsLong());
+  /// Wakes the first one that waits and need not wait any longer.
+  private void callNext(Crossing crossing) {
+    for (Waiter waiter : crossing.waiters) {
+      if (!waiter.isCalled && fits(waiter.gate)) {
+        waiter.isCalled = true;
+        waiter.turn.signal();
+        return;
+      }
+    }
   }
 
-  private Duration untilTurn(Network network) {
-    String tenant = network.tenant();
+  private Duration untilPlace(Server server) {
+    return servers.next(line(server), places(server), nanoTime.getAsLong());
+  }
+
+  private Duration untilTurn(Server server) {
+    String tenant = server.tenant();
     return tenants.next(tenant, all.heldBy(tenant), nanoTime.getAsLong());
   }
 
-  /// Empty if the tenant may have one more connection, and may have it to this network.
-  private Optional<Duration> untilShare(Network network) {
-    if (!all.admits(network.tenant())) {
-      return Optional.of(untilTurn(network));
+  /// Empty if the tenant may have one more connection, and may have it to this server.
+  private Optional<Duration> untilShare(Server server) {
+    String tenant = server.tenant();
+    if (!all.admits(tenant)) {
+      return Optional.of(untilTurn(server));
     }
-    return isQuick(network) || heldBySlow(network.tenant()) < mostForSlow(network.tenant())
+    return isQuick(gate(server))
+            || heldBySlow(gate -> gate.server.tenant().equals(tenant)) < mostForSlow(tenant)
         ? Optional.empty()
-        : Optional.of(untilPlace(network));
+        : Optional.of(untilPlace(server));
   }
 
-  private boolean isQuick(Network network) {
+  private boolean isQuick(Gate gate) {
     long now = nanoTime.getAsLong();
-    Gate gate = gates.get(network);
-    boolean isStuck = gate != null && gate.held > 0 && now - gate.movedAt > PATIENCE.toNanos();
-    return !isStuck && networks.usualStay(line(network), now).compareTo(PATIENCE) < 0;
+    boolean isStuck = gate.held > 0 && now - gate.movedAt > PATIENCE.toNanos();
+    return !isStuck && servers.usualStay(line(gate.server), now).compareTo(PATIENCE) < 0;
   }
 
-  private int heldBySlow(String tenant) {
-    return gates.entrySet().stream()
-        .filter(one -> one.getKey().tenant().equals(tenant) && !isQuick(one.getKey()))
-        .mapToInt(one -> one.getValue().held)
+  private int heldBySlow(Predicate<Gate> which) {
+    return gates.values().stream()
+        .filter(gate -> gate.held > 0 && which.test(gate) && !isQuick(gate))
+        .mapToInt(gate -> gate.held)
         .sum();
   }
 
@@ -207,38 +260,52 @@ public final class ConnectionLimits {
     return Math.max(1, (all.heldBy(tenant) + all.free()) / 4);
   }
 
+  private boolean fits(Gate gate) {
+    return gate.held < places(gate.server)
+        && gate.crossing.held < perNetwork
+        && (isQuick(gate)
+            || heldBySlow(other -> other.crossing == gate.crossing) < Math.max(1, perNetwork / 2));
+  }
+
   /// Whether no place is free, and none will be in time for one more.
-  private boolean isCrowded(Network network, Gate gate) {
-    if (gate.held < places(network)) {
+  private boolean isCrowded(Gate gate) {
+    if (fits(gate)) {
       return false;
     }
     long now = nanoTime.getAsLong();
-    long stay = networks.stay(line(network), now).toNanos();
-    long wait = stay / places(network) * (gate.waiting + 1);
-    return now - gate.movedAt > PATIENCE.toNanos() || wait > PATIENCE.toNanos();
+    long movedAt = Math.max(gate.movedAt, gate.crossing.movedAt);
+    long stay = servers.stay(line(gate.server), now).toNanos();
+    long wait = stay / places(gate.server) * (gate.waiting + 1);
+    return now - movedAt > PATIENCE.toNanos() || wait > PATIENCE.toNanos();
   }
 
   /// Waits for a place if one will be free in time.
-  private boolean hasPlace(Network network, Gate gate) {
-    if (gate.held >= places(network) && isCrowded(network, gate)) {
+  private boolean hasPlace(Gate gate) {
+    if (fits(gate)) {
+      return true;
+    }
+    if (isCrowded(gate)) {
       return false;
     }
+    Waiter waiter = new Waiter(gate, lock.newCondition());
     gate.waiting++;
+    gate.crossing.waiters.add(waiter);
     try {
-      long left = PATIENCE.toNanos();
-      while (gate.held >= places(network) && left > 0) {
-        left = gate.freed.awaitNanos(left);
+      for (long left = PATIENCE.toNanos(); !fits(gate) && left > 0; ) {
+        waiter.isCalled = false;
+        left = waiter.turn.awaitNanos(left);
       }
-      return gate.held < places(network);
+      return fits(gate);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
     } finally {
       gate.waiting--;
+      gate.crossing.waiters.remove(waiter);
     }
   }
 
-  private static String line(Network network) {
-    return network.tenant() + " " + network.address();
+  private static String line(Server server) {
+    return server.tenant() + " " + server.network().address() + " " + server.name();
   }
 }

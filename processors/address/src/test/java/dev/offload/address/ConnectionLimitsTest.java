@@ -12,160 +12,187 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionLimitsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(1);
 
   private long now = 7;
   private final ConnectionLimits limits = new ConnectionLimits(64, 4, () -> now);
 
   @Test
   void networkIsHeldToItsLimitWhateverItsNames() throws UnknownHostException {
-    List<Network> names = List.of(network("acme", "192.0.2.1"), network("acme", "192.0.2.1"));
+    List<Server> names = List.of(server("acme", "192.0.2.1"), server("acme", "192.0.2.1"));
     introduce(names.getFirst(), 4);
     names.forEach(name -> enter(name, 2));
     now += LONG.toNanos();
 
     assertThat(limits.enter(names.getFirst()))
         .hasValueSatisfying(wait -> assertThat(wait).isPositive());
-    assertThat(limits.enter(network("acme", "192.0.2.2"))).isEmpty();
-    assertThat(limits.enter(network("other", "192.0.2.1"))).isEmpty();
+    assertThat(limits.enter(server("acme", "192.0.2.2"))).isEmpty();
+    assertThat(limits.enter(server("other", "192.0.2.1"))).isEmpty();
   }
 
   @Test
   void freedPlaceIsTakenAgain() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    introduce(network, 4);
-    enter(network, 4);
-    limits.left(network, LONG, Experience.ANSWERED);
-    assertThat(limits.enter(network)).isEmpty();
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    enter(server, 4);
+    limits.left(server, SHORT, Experience.ANSWERED);
+    assertThat(limits.enter(server)).isEmpty();
   }
 
   @Test
   void roomCanBeAskedForBeforehand() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    introduce(network, 4);
-    assertThat(limits.untilRoom(network)).isEmpty();
-    enter(network, 4);
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    assertThat(limits.untilRoom(server)).isEmpty();
+    enter(server, 4);
     now += LONG.toNanos();
 
-    assertThat(limits.untilRoom(network)).hasValueSatisfying(wait -> assertThat(wait).isPositive());
-    assertThat(limits.untilRoom(network("acme", "192.0.2.2"))).isEmpty();
-    limits.left(network, LONG, Experience.ANSWERED);
-    assertThat(limits.untilRoom(network)).isEmpty();
-    assertThat(limits.enter(network)).isEmpty();
+    assertThat(limits.untilRoom(server)).hasValueSatisfying(wait -> assertThat(wait).isPositive());
+    assertThat(limits.untilRoom(server("acme", "192.0.2.2"))).isEmpty();
+    limits.left(server, SHORT, Experience.ANSWERED);
+    assertThat(limits.untilRoom(server)).isEmpty();
+    assertThat(limits.enter(server)).isEmpty();
   }
 
   @Test
   void askingForRoomTakesNone() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    introduce(network, 4);
-    IntStream.range(0, 100).forEach(_ -> limits.untilRoom(network));
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    IntStream.range(0, 100).forEach(_ -> limits.untilRoom(server));
 
-    enter(network, 4);
+    enter(server, 4);
   }
 
   @Test
   void nobodyWaitsForANetworkWhoseDeliveriesTakeLong() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    introduce(network, 4);
-    enter(network, 4);
-    limits.left(network, LONG, Experience.ANSWERED);
-    limits.left(network, LONG, Experience.ANSWERED);
-    enter(network, 2);
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    enter(server, 4);
+    limits.left(server, LONG, Experience.ANSWERED);
+    limits.left(server, LONG, Experience.ANSWERED);
 
-    assertThat(limits.untilRoom(network)).isPresent();
-    assertThat(limits.enter(network)).isPresent();
+    assertThat(limits.untilRoom(server)).isPresent();
+    assertThat(limits.enter(server)).isPresent();
   }
 
   @Test
   void waitsGrowAsLongAsNoDeliveryEnds() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    introduce(network, 4);
-    enter(network, 4);
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    enter(server, 4);
     now += Duration.ofSeconds(2).toNanos();
-    Duration early = limits.untilRoom(network).orElseThrow();
+    Duration early = limits.untilRoom(server).orElseThrow();
     now += LONG.toNanos();
 
-    assertThat(limits.untilRoom(network).orElseThrow()).isGreaterThan(early.multipliedBy(3));
+    assertThat(limits.untilRoom(server).orElseThrow()).isGreaterThan(early.multipliedBy(3));
   }
 
   @Test
   void tenantWithoutAShareHasNoRoomAnywhere() throws UnknownHostException {
     for (int i = 1; i <= 32; i++) {
-      Network network = network("greedy", "192.0.2." + i);
-      introduce(network, 1);
-      enter(network, 1);
+      Server server = server("greedy", "192.0.2." + i);
+      introduce(server, 1);
+      enter(server, 1);
     }
 
-    assertThat(limits.untilRoom(network("greedy", "192.0.2.99"))).isPresent();
-    assertThat(limits.untilRoom(network("modest", "192.0.2.99"))).isEmpty();
+    assertThat(limits.untilRoom(server("greedy", "192.0.2.99"))).isPresent();
+    assertThat(limits.untilRoom(server("modest", "192.0.2.99"))).isEmpty();
   }
 
   @Test
   void tenantWithManyNetworksLeavesConnectionsToOthers() throws UnknownHostException {
     int got = 0;
     for (int i = 1; i <= 200; i++) {
-      Network network = network("greedy", "192.0.2." + i);
+      Server server = server("greedy", "192.0.2." + i);
       if (got < 32) {
-        introduce(network, 1);
+        introduce(server, 1);
       }
-      got += limits.enter(network).isEmpty() ? 1 : 0;
+      got += limits.enter(server).isEmpty() ? 1 : 0;
     }
 
     assertThat(got).isEqualTo(32);
-    assertThat(limits.enter(network("modest", "192.0.2.1"))).isEmpty();
+    assertThat(limits.enter(server("modest", "192.0.2.1"))).isEmpty();
   }
 
   @Test
   void serverGetsOneConnectionMoreWithEachAnswer() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    assertThat(open(network)).isEqualTo(1);
+    Server server = server("acme", "192.0.2.1");
+    assertThat(open(server)).isEqualTo(1);
 
-    leave(network, 1, Experience.ANSWERED);
-    assertThat(open(network)).as("one has left, and one more is allowed").isEqualTo(2);
+    leave(server, 1, Experience.ANSWERED);
+    assertThat(open(server)).as("one has left, and one more is allowed").isEqualTo(2);
 
-    leave(network, 2, Experience.ANSWERED);
-    assertThat(open(network)).isEqualTo(4);
+    leave(server, 2, Experience.ANSWERED);
+    assertThat(open(server)).isEqualTo(4);
 
-    leave(network, 4, Experience.ANSWERED);
-    assertThat(open(network)).as("not more than the limit").isEqualTo(4);
+    leave(server, 4, Experience.ANSWERED);
+    assertThat(open(server)).as("not more than the limit").isEqualTo(4);
   }
 
   @Test
   void silentServerGetsOneConnectionAgain() throws UnknownHostException {
-    Network network = network("acme", "192.0.2.1");
-    introduce(network, 4);
-    enter(network, 4);
-    leave(network, 4, Experience.UNTRIED);
-    assertThat(open(network)).as("nothing is known that was not known before").isEqualTo(4);
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    enter(server, 4);
+    leave(server, 4, Experience.UNTRIED);
+    assertThat(open(server)).as("nothing is known that was not known before").isEqualTo(4);
 
-    leave(network, 3, Experience.ANSWERED);
-    leave(network, 1, Experience.SILENT);
-    assertThat(open(network)).isEqualTo(1);
+    leave(server, 3, Experience.ANSWERED);
+    leave(server, 1, Experience.SILENT);
+    assertThat(open(server)).isEqualTo(1);
+  }
+
+  @Test
+  void serverThatHangsLeavesConnectionsToOthersAtItsAddress() throws UnknownHostException {
+    Network network = network("acme", "192.0.2.1");
+    Server hanging = new Server(network, "hanging");
+    Server healthy = new Server(network, "healthy");
+    introduce(healthy, 4);
+    introduce(hanging, 4);
+    enter(hanging, 1);
+    limits.left(hanging, LONG, Experience.SILENT);
+    enter(hanging, 1);
+    now += LONG.toNanos();
+
+    assertThat(limits.enter(hanging)).as("one at a time").isPresent();
+    assertThat(open(healthy)).as("of four to an address").isEqualTo(3);
+  }
+
+  @Test
+  void slowServersHaveHalfOfAnAddress() throws UnknownHostException {
+    Network network = network("acme", "192.0.2.1");
+    enter(new Server(network, "a"), 1);
+    enter(new Server(network, "b"), 1);
+    now += LONG.toNanos();
+
+    assertThat(limits.enter(new Server(network, "c"))).isPresent();
+    assertThat(limits.enter(server("acme", "192.0.2.2"))).isEmpty();
   }
 
   @Test
   void slowAndUnknownServersLeaveHalfOfTheShareToOthers() throws UnknownHostException {
-    Network quick = network("acme", "192.0.2.1");
+    Server quick = server("acme", "192.0.2.1");
     introduce(quick, 4);
     int got = 0;
     for (int i = 2; i <= 200; i++) {
-      got += limits.enter(network("acme", "192.0.2." + i)).isEmpty() ? 1 : 0;
+      got += limits.enter(server("acme", "192.0.2." + i)).isEmpty() ? 1 : 0;
     }
 
     assertThat(got).isEqualTo(16);
-    assertThat(limits.untilRoom(network("acme", "192.0.2.201"))).isPresent();
+    assertThat(limits.untilRoom(server("acme", "192.0.2.201"))).isPresent();
     assertThat(limits.untilRoom(quick)).isEmpty();
     enter(quick, 4);
-    assertThat(limits.enter(network("other", "192.0.2.2"))).isEmpty();
+    assertThat(limits.enter(server("other", "192.0.2.2"))).isEmpty();
   }
 
   @Test
   void quickServerThatFallsSilentIsSlow() throws UnknownHostException {
     for (int i = 1; i <= 4; i++) {
-      Network network = network("acme", "192.0.2." + i);
-      introduce(network, 4);
-      enter(network, 4);
+      Server server = server("acme", "192.0.2." + i);
+      introduce(server, 4);
+      enter(server, 4);
     }
-    Network unknown = network("acme", "192.0.2.9");
+    Server unknown = server("acme", "192.0.2.9");
     assertThat(limits.untilRoom(unknown)).isEmpty();
     now += LONG.toNanos();
 
@@ -175,18 +202,18 @@ class ConnectionLimitsTest {
   @Test
   void waitsForQuickServersDoNotGrowWithSlowOnes() throws UnknownHostException {
     for (int i = 1; i <= 33; i++) {
-      introduce(network("acme", "192.0.2." + i), 1);
+      introduce(server("acme", "192.0.2." + i), 1);
     }
-    Network slow = network("acme", "192.0.2.99");
+    Server slow = server("acme", "192.0.2.99");
     for (int i = 0; i < 5; i++) {
       enter(slow, 1);
-      leave(slow, 1, Experience.SILENT);
+      limits.left(slow, LONG, Experience.SILENT);
     }
     for (int i = 1; i <= 32; i++) {
-      enter(network("acme", "192.0.2." + i), 1);
+      enter(server("acme", "192.0.2." + i), 1);
     }
 
-    assertThat(limits.untilRoom(network("acme", "192.0.2.33")))
+    assertThat(limits.untilRoom(server("acme", "192.0.2.33")))
         .hasValueSatisfying(wait -> assertThat(wait).isLessThan(Duration.ofMillis(1100)));
   }
 
@@ -200,29 +227,33 @@ class ConnectionLimitsTest {
   }
 
   /// The server answers so often, each time at once.
-  private void introduce(Network network, int times) {
+  private void introduce(Server server, int times) {
     for (int i = 0; i < times; i++) {
-      enter(network, 1);
-      limits.left(network, Duration.ofMillis(1), Experience.ANSWERED);
+      enter(server, 1);
+      limits.left(server, SHORT, Experience.ANSWERED);
     }
   }
 
-  private void leave(Network network, int times, Experience experience) {
-    IntStream.range(0, times).forEach(_ -> limits.left(network, LONG, experience));
+  private void leave(Server server, int times, Experience experience) {
+    IntStream.range(0, times).forEach(_ -> limits.left(server, SHORT, experience));
   }
 
   /// Takes as many connections as there are. Returns how many these are.
-  private int open(Network network) {
+  private int open(Server server) {
     now += LONG.toNanos();
     int held = 0;
-    while (limits.untilRoom(network).isEmpty() && limits.enter(network).isEmpty()) {
+    while (limits.untilRoom(server).isEmpty() && limits.enter(server).isEmpty()) {
       held++;
     }
     return held;
   }
 
-  private void enter(Network network, int times) {
-    IntStream.range(0, times).forEach(_ -> assertThat(limits.enter(network)).isEmpty());
+  private void enter(Server server, int times) {
+    IntStream.range(0, times).forEach(_ -> assertThat(limits.enter(server)).isEmpty());
+  }
+
+  private static Server server(String tenant, String address) throws UnknownHostException {
+    return new Server(network(tenant, address), "one");
   }
 
   private static Network network(String tenant, String... addresses) throws UnknownHostException {

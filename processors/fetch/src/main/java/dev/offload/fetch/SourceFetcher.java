@@ -7,6 +7,7 @@ import dev.offload.address.ConnectionLimits;
 import dev.offload.address.ConnectionLimits.Experience;
 import dev.offload.address.Network;
 import dev.offload.address.ProxyPause;
+import dev.offload.address.Server;
 import dev.offload.fetch.Fault.Kind;
 import dev.offload.fetch.Step.Done;
 import dev.offload.fetch.Step.Redirect;
@@ -117,8 +118,11 @@ final class SourceFetcher implements AutoCloseable {
   private Step step(
       TaskContext task, Request request, Overseer.Watch watch, List<InetAddress> addresses)
       throws IOException {
-    Network network = Network.of(task.tenant(), addresses);
-    Optional<Duration> wait = proxy.left().or(() -> limits.enter(network));
+    Server server =
+        new Server(
+            Network.of(task.tenant(), addresses),
+            request.url().host() + ":" + request.url().effectivePort());
+    Optional<Duration> wait = proxy.left().or(() -> limits.enter(server));
     if (wait.isPresent()) {
       return new Done(new Fetched.Busy(wait.get()));
     }
@@ -129,7 +133,7 @@ final class SourceFetcher implements AutoCloseable {
       experience = step.experience();
       return step;
     } finally {
-      limits.left(network, Duration.ofNanos(System.nanoTime() - begin), experience);
+      limits.left(server, Duration.ofNanos(System.nanoTime() - begin), experience);
     }
   }
 

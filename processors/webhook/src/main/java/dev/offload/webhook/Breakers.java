@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
 ///   │                                                      └─ failure: pause twice as long ┘    │
 ///   └───────────────────────────────────────── success ◄────────────────────────────────────────┘
 /// ```
+/// A receiver that says how long it wants nothing is taken at its word, up to the longest pause.
+///
 /// Waiting costs a delivery no attempt until the breaker has been open for a long time. From then
 /// on each pause costs the waiting deliveries an attempt.
 final class Breakers {
@@ -166,6 +168,23 @@ final class Breakers {
     if (isTooMuch(breaker)) {
       breaker.open(now);
       breaker.pause(terms.firstPause().toNanos(), now);
+    }
+    return openedBefore;
+  }
+
+  /// A delivery has failed, and its receiver wants no others for this long.
+  ///
+  /// @return as [#failed]
+  synchronized Optional<Long> asksForPause(BreakerKey key, Duration length, long now) {
+    Optional<Long> openedBefore = failed(key, Failure.OTHER, now);
+    Breaker breaker = breakers.get(key);
+    if (!breaker.isOpen) {
+      breaker.open(now);
+    }
+    long wanted =
+        Math.clamp(length.toNanos(), SHORTEST_WAIT.toNanos(), terms.longestPause().toNanos());
+    if (breaker.pausedUntil - (now + wanted) < 0 || !breaker.isPaused(now)) {
+      breaker.pause(wanted, now);
     }
     return openedBefore;
   }

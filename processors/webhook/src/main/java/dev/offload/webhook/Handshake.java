@@ -67,7 +67,11 @@ final class Handshake {
               destination.headers(),
               origin,
               Optional.ofNullable(endpoint.terms().rate()));
-      DeliveryOutcome outcome = sender.send(endpoint.tenant(), question, destination.tls());
+      DeliveryOutcome outcome = sender.send(
+              endpoint.tenant(),
+              destination.addressee(endpoint.tenant()).breaker(),
+              question,
+              destination.tls());
       note(endpoint, outcome);
       return outcome;
     } finally {

@@ -7,7 +7,6 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Completion;
 import dev.offload.secrets.EncryptionConfig;
@@ -134,7 +133,7 @@ public class WebhookHandler implements TaskHandler {
 
   private Optional<Duration> untilRoom(String tenant, Addressee addressee) {
     return switch (breakers.foresee(addressee.breaker(), System.nanoTime())) {
-      case Advice.Go() -> untilConnection(tenant, addressee.url());
+      case Advice.Go() -> untilConnection(tenant, addressee);
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Optional.of(length);
@@ -143,8 +142,8 @@ public class WebhookHandler implements TaskHandler {
     };
   }
 
-  private Optional<Duration> untilConnection(String tenant, WebhookUrl url) {
-    Optional<Untried> wait = sender.untilRoom(tenant, url);
+  private Optional<Duration> untilConnection(String tenant, Addressee addressee) {
+    Optional<Untried> wait = sender.untilRoom(tenant, addressee);
     wait.ifPresent(metrics::count);
     return wait.map(Untried::pause);
   }
@@ -209,6 +208,7 @@ public class WebhookHandler implements TaskHandler {
     DeliveryOutcome outcome =
         sender.send(
             task.tenant(),
+            breaker,
             SignedWebhook.sign(
                 destination.url(), handshake.headers(destination), message, destination.secrets()),
             destination.tls());
@@ -234,6 +234,9 @@ public class WebhookHandler implements TaskHandler {
     switch (outcome) {
       case Untried _, RefusedByProxy _, Consented _ -> breakers.untried(breaker);
       case Delivered _ -> breakers.succeeded(breaker);
+      case Refused(var _, Optional<Duration> wait) when isEndpoint && wait.isPresent() -> {
+        return breakers.asksForPause(breaker, wait.get(), System.nanoTime()).map(this::instant);
+      }
       case Refused _, Unreachable _, Forbidden _, Declined _ -> {
         if (isEndpoint || isSilence) {
           Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;

@@ -14,7 +14,7 @@ import dev.offload.address.ProxyRefusal;
 import dev.offload.address.ProxyRefusals;
 import dev.offload.address.ProxyUnavailable;
 import dev.offload.address.RetryAfter;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.address.Server;
 import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
@@ -123,19 +123,29 @@ final class WebhookSender implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /// Why and how long a webhook to `url` has to wait for a connection, as far as this is known
-  /// without a look-up. Empty if it may be sent now.
-  Optional<Untried> untilRoom(String tenant, WebhookUrl url) {
+  /// Why and how long a webhook has to wait for a connection, as far as this is known without a
+  /// look-up. Empty if it may be sent now.
+  Optional<Untried> untilRoom(String tenant, Addressee addressee) {
     return proxy
         .left()
         .<Untried>map(NoProxy::new)
-        .or(() -> known.find(tenant, url.name()).flatMap(limits::untilRoom).map(Busy::new));
+        .or(
+            () ->
+                known
+                    .find(tenant, addressee.url().name())
+                    .map(network -> new Server(network, addressee.breaker().name()))
+                    .flatMap(limits::untilRoom)
+                    .map(Busy::new));
   }
 
-  DeliveryOutcome send(String tenant, Outgoing request, TlsIdentity identity) {
+  /// @param breaker that of the receiver
+  DeliveryOutcome send(
+      String tenant, BreakerKey breaker, Outgoing request, TlsIdentity identity) {
     return switch (names.find(tenant, request.url().name())) {
-      case Found.Addresses(var addresses) ->
-          send(known.learn(tenant, request.url().name(), addresses), request, identity, addresses);
+      case Found.Addresses(var addresses) -> {
+        Network network = known.learn(tenant, request.url().name(), addresses);
+        yield send(new Server(network, breaker.name()), request, identity, addresses);
+      }
       case Found.Forbidden(var rule) -> new Forbidden(rule);
       case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
       case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);
@@ -151,19 +161,19 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private DeliveryOutcome send(
-      Network network, Outgoing outgoing, TlsIdentity identity, List<InetAddress> addresses) {
-    Optional<Duration> wait = limits.enter(network);
+      Server server, Outgoing outgoing, TlsIdentity identity, List<InetAddress> addresses) {
+    Optional<Duration> wait = limits.enter(server);
     if (wait.isPresent()) {
       return new Busy(wait.get());
     }
     long begin = System.nanoTime();
     Experience experience = Experience.UNTRIED;
     try {
-      DeliveryOutcome outcome = exchange(network.tenant(), outgoing, identity, addresses);
+      DeliveryOutcome outcome = exchange(server.network().tenant(), outgoing, identity, addresses);
       experience = outcome.experience();
       return outcome;
     } finally {
-      limits.left(network, Duration.ofNanos(System.nanoTime() - begin), experience);
+      limits.left(server, Duration.ofNanos(System.nanoTime() - begin), experience);
     }
   }
 

@@ -56,6 +56,37 @@ class BreakersTest {
   }
 
   @Test
+  void receiverThatAsksForAPauseGetsIt() {
+    breakers.asksForPause(RECEIVER, Duration.ofSeconds(40), now);
+    assertThat(ask()).isInstanceOf(Advice.Wait.class);
+
+    pass(Duration.ofSeconds(39));
+    assertThat(ask()).isInstanceOf(Advice.Wait.class);
+    pass(Duration.ofSeconds(1));
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+    assertThat(ask()).as("one tries").isInstanceOf(Advice.Wait.class);
+    breakers.succeeded(RECEIVER);
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+  }
+
+  @Test
+  void noPauseIsLongerThanTheLongest() {
+    breakers.asksForPause(RECEIVER, Duration.ofHours(1), now);
+
+    pass(Duration.ofMinutes(5));
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+  }
+
+  @Test
+  void shorterPauseDoesNotEndALongerOne() {
+    breakers.asksForPause(RECEIVER, Duration.ofSeconds(40), now);
+    breakers.asksForPause(RECEIVER, Duration.ofSeconds(1), now);
+
+    pass(Duration.ofSeconds(2));
+    assertThat(ask()).isInstanceOf(Advice.Wait.class);
+  }
+
+  @Test
   void oneDeliveryTriesAfterThePauseWhileOthersWait() {
     timeOut(3);
     pass(Duration.ofSeconds(10));

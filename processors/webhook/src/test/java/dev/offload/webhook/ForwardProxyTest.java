@@ -96,8 +96,7 @@ class ForwardProxyTest {
     try (MutualTlsReceiver receiver = MutualTlsReceiver.start();
         WebhookSender sender = sender(Map.of())) {
       assertThat(
-              sender.send(
-                  "acme",
+              SomeWebhooks.send(sender, "acme",
                   webhook("https://shop.hooks.example:%d/".formatted(receiver.port())),
                   MutualTlsTest.identity("client", "ca")))
           .isInstanceOf(Delivered.class);
@@ -135,7 +134,7 @@ class ForwardProxyTest {
     proxy.willAnswer("HTTP/1.1 %d No\r\n\r\n".formatted(status));
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isEqualTo(new RefusedByProxy(status));
-      assertThat(sender.untilRoom("acme", WebhookUrl.of(sink.url("/").toString())))
+      assertThat(sender.untilRoom("acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
           .as("it may let others through")
           .isEmpty();
     }
@@ -195,7 +194,7 @@ class ForwardProxyTest {
     try (WebhookSender sender = sender(Map.of("offload.webhook.connect-timeout", "200ms"))) {
       assertThat(send(sender, sink.url("/").toString()))
           .isEqualTo(new Unreachable(Reason.CONNECT_TIME_OUT));
-      assertThat(sender.untilRoom("acme", WebhookUrl.of(sink.url("/").toString())))
+      assertThat(sender.untilRoom("acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
           .as("the proxy is not left alone for that")
           .isEmpty();
     }
@@ -216,7 +215,7 @@ class ForwardProxyTest {
     proxy.willAnswer("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
-      assertThat(sender.untilRoom("shop", WebhookUrl.of("https://other.example/"))).isPresent();
+      assertThat(sender.untilRoom("shop", Addressee.of("shop", WebhookUrl.of("https://other.example/")))).isPresent();
     }
   }
 
@@ -263,7 +262,7 @@ class ForwardProxyTest {
   }
 
   private DeliveryOutcome send(WebhookSender sender, String url) {
-    return sender.send("acme", webhook(url), TlsIdentity.NONE);
+    return SomeWebhooks.send(sender, "acme", webhook(url), TlsIdentity.NONE);
   }
 
   private static SignedWebhook webhook(String url) {

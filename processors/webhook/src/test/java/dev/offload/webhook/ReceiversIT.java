@@ -143,7 +143,7 @@ class ReceiversIT {
   }
 
   private DeliveryOutcome send(SignedWebhook webhook) {
-    return sender.send("acme", webhook, TlsIdentity.NONE);
+    return SomeWebhooks.send(sender, "acme", webhook, TlsIdentity.NONE);
   }
 
   private static boolean isEvent(String line) {

@@ -91,7 +91,7 @@ class RoomForADeliveryTest {
         RawServer.when(signal, "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")) {
       CompletableFuture<DeliveryOutcome> first =
           CompletableFuture.supplyAsync(
-              () -> sender.send("acme", webhook(receiver.url()), TlsIdentity.NONE));
+              () -> SomeWebhooks.send(sender, "acme", webhook(receiver.url()), TlsIdentity.NONE));
       receiver.awaitConnection();
 
       // A connection that has just been taken may be free in a moment.

@@ -20,6 +20,13 @@ record SomeWebhooks(WebhookUrl url) {
     return new SomeWebhooks(WebhookUrl.of(url));
   }
 
+  /// Sends a request to a URL that a task names.
+  static DeliveryOutcome send(
+      WebhookSender sender, String tenant, Outgoing request, TlsIdentity identity) {
+    BreakerKey breaker = Addressee.of(tenant, request.url()).breaker();
+    return sender.send(tenant, breaker, request, identity);
+  }
+
   SignedWebhook signed(String id, Instant at, String body, String... secrets) {
     return SignedWebhook.sign(
         url, Map.of(), new Message(id, at, Content.json(body)), List.of(secrets));

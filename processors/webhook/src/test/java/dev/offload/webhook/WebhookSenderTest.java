@@ -95,8 +95,7 @@ class WebhookSenderTest {
     for (WebhookFormat format : WebhookFormat.values()) {
       Content content = formats.write(format, "tsk_1", event);
       try (WebhookSender sender = sender(Map.of())) {
-        sender.send(
-            "acme",
+        SomeWebhooks.send(sender, "acme",
             SignedWebhook.sign(
                 WebhookUrl.of(sink.url("/").toString()),
                 Map.of(),
@@ -197,7 +196,7 @@ class WebhookSenderTest {
             SSLContexts.createDefault(),
             InstantSource.system(),
             _ -> true)) {
-      return sender.send("acme", webhook(sink.url("/")), TlsIdentity.NONE);
+      return SomeWebhooks.send(sender, "acme", webhook(sink.url("/")), TlsIdentity.NONE);
     }
   }
 
@@ -205,8 +204,8 @@ class WebhookSenderTest {
   void cookieOfAnAnswerIsNotSentBack() throws Exception {
     sink.willAnswer(SinkAnswer.status(204).withHeader("Set-Cookie", "a=b"));
     try (WebhookSender sender = sender(Map.of())) {
-      sender.send("acme", webhook(sink.url("/")), TlsIdentity.NONE);
-      sender.send("acme", webhook(sink.url("/")), TlsIdentity.NONE);
+      SomeWebhooks.send(sender, "acme", webhook(sink.url("/")), TlsIdentity.NONE);
+      SomeWebhooks.send(sender, "acme", webhook(sink.url("/")), TlsIdentity.NONE);
     }
 
     assertThat(sink.received())
@@ -319,15 +318,15 @@ class WebhookSenderTest {
         WebhookSender sender = sender(Map.of("offload.webhook.connections-per-receiver", "1"))) {
       CompletableFuture<DeliveryOutcome> first =
           CompletableFuture.supplyAsync(
-              () -> sender.send("acme", webhook(server.url()), TlsIdentity.NONE));
+              () -> SomeWebhooks.send(sender, "acme", webhook(server.url()), TlsIdentity.NONE));
       server.awaitConnection();
 
       WebhookUrl other = WebhookUrl.of("http://other.example:1/");
-      Optional<Untried> untilLookedUp = sender.untilRoom("acme", other);
+      Optional<Untried> untilLookedUp = sender.untilRoom("acme", Addressee.of("acme", other));
       DeliveryOutcome second =
-          sender.send("acme", webhook("http://other.example:1/", BODY), TlsIdentity.NONE);
-      Optional<Untried> untilRoom = sender.untilRoom("acme", other);
-      DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")), TlsIdentity.NONE);
+          SomeWebhooks.send(sender, "acme", webhook("http://other.example:1/", BODY), TlsIdentity.NONE);
+      Optional<Untried> untilRoom = sender.untilRoom("acme", Addressee.of("acme", other));
+      DeliveryOutcome ofAnother = SomeWebhooks.send(sender, "other", webhook(sink.url("/")), TlsIdentity.NONE);
       answer.countDown();
 
       assertThat(second).isInstanceOf(Busy.class);
@@ -374,7 +373,7 @@ class WebhookSenderTest {
         WebhookSender sender = sender(Map.of("offload.webhook.time-limit", "300ms"))) {
       String longBody = "x".repeat(16 << 20);
 
-      assertThat(sender.send("acme", webhook(server.url().toString(), longBody), TlsIdentity.NONE))
+      assertThat(SomeWebhooks.send(sender, "acme", webhook(server.url().toString(), longBody), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.TIME_OUT));
     }
   }
@@ -394,7 +393,7 @@ class WebhookSenderTest {
     names.add(name, InetAddress.getLoopbackAddress());
 
     try (WebhookSender sender = sender(Map.of())) {
-      assertThat(sender.send("acme", webhook(url.replace("PORT", port), BODY), TlsIdentity.NONE))
+      assertThat(SomeWebhooks.send(sender, "acme", webhook(url.replace("PORT", port), BODY), TlsIdentity.NONE))
           .isInstanceOf(Delivered.class);
     }
 
@@ -414,10 +413,10 @@ class WebhookSenderTest {
       String right = "https://shop.hooks.example:%d/".formatted(receiver.port());
       String wrong = "https://shop.others.example:%d/".formatted(receiver.port());
 
-      assertThat(sender.send("acme", webhook(right, BODY), TlsIdentity.NONE))
+      assertThat(SomeWebhooks.send(sender, "acme", webhook(right, BODY), TlsIdentity.NONE))
           .isInstanceOf(Delivered.class);
       assertThat(receiver.namesAskedFor()).containsExactly("shop.hooks.example");
-      assertThat(sender.send("acme", webhook(wrong, BODY), TlsIdentity.NONE))
+      assertThat(SomeWebhooks.send(sender, "acme", webhook(wrong, BODY), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.NO_TLS));
     }
   }
@@ -430,7 +429,7 @@ class WebhookSenderTest {
         WebhookSender sender = sender(Map.of())) {
       String url = "https://my_shop.hooks.example:%d/".formatted(server.url().getPort());
 
-      assertThat(sender.send("acme", webhook(url, BODY), TlsIdentity.NONE))
+      assertThat(SomeWebhooks.send(sender, "acme", webhook(url, BODY), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.NO_TLS));
       assertThat(server.read()).contains("my_shop.hooks.example");
     }
@@ -462,7 +461,7 @@ class WebhookSenderTest {
       names.add("shop.hooks.example", InetAddress.getLoopbackAddress());
       String url = "https://shop.hooks.example:%d/".formatted(receiver.port());
 
-      assertThat(sender.send("acme", webhook(url, BODY), TlsIdentity.NONE))
+      assertThat(SomeWebhooks.send(sender, "acme", webhook(url, BODY), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.BROKEN));
       assertThat(receiver.namesAskedFor()).hasSize(1);
     }
@@ -474,7 +473,7 @@ class WebhookSenderTest {
 
   private DeliveryOutcome send(URI url, Map<String, String> settings) {
     try (WebhookSender sender = sender(settings)) {
-      return sender.send("acme", webhook(url), TlsIdentity.NONE);
+      return SomeWebhooks.send(sender, "acme", webhook(url), TlsIdentity.NONE);
     }
   }
 

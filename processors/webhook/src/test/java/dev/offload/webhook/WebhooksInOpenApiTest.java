@@ -48,8 +48,7 @@ class WebhooksInOpenApiTest {
                 SystemDefaultDnsResolver.INSTANCE,
                 SSLContexts.createDefault(),
                 InstantSource.system())) {
-      sender.send(
-          "acme",
+      SomeWebhooks.send(sender, "acme",
           SomeWebhooks.to(sink.url("/").toString())
               .signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET),
           TlsIdentity.NONE);

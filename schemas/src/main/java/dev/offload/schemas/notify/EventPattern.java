@@ -71,6 +71,12 @@ public final class EventPattern {
   /// The type of an event that somebody sent to try an endpoint. Nobody has to ask for it.
   public static final String TEST = "endpoint.test";
 
+  /// The types of all events that are sent.
+  public static final List<String> SENT =
+      Stream.of(OF_TASKS, OF_RUNS, OF_GROUPS, OF_ENDPOINTS, List.of(TEST))
+          .flatMap(List::stream)
+          .toList();
+
   private EventPattern() {}
 
   /// The type of the event that a task has ended in this state.
