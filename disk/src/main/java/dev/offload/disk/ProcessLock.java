@@ -80,6 +80,11 @@ public final class ProcessLock implements AutoCloseable {
     return take(file, Duration.ZERO);
   }
 
+  /// Waits for the lock, but no longer than `patience`.
+  public static Optional<ProcessLock> takeWithin(Path file, Duration patience) throws IOException {
+    return take(file, patience);
+  }
+
   private static Optional<ProcessLock> take(Path file, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     InProcess here = InProcess.join(file);

@@ -37,6 +37,8 @@ class StandaloneIT {
       // Then
       assertThat(exitCode).isEqualTo(ENDED_BY_SIGTERM);
       assertThat(offload.complaints()).isEmpty();
+      assertThat(offload.ready().webhookAddresses()).isEqualTo("127.0.0.0/8,::1/128");
+      assertThat(offload.ready().sourceAddresses()).as("of services of this machine").isEmpty();
       assertThat(Path.of(offload.ready().dataDir())).doesNotExist();
     }
   }

@@ -60,7 +60,9 @@ class UrlSourcesIT {
           exchange.close();
         });
     site.start();
-    offload = StandaloneProcess.ephemeral(Home.here());
+    offload =
+        StandaloneProcess.ephemeral(
+            Home.here(), List.of("-Doffload.fetch.allowed-addresses=127.0.0.1/32"));
     client = OffloadClient.of(offload.ready());
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class DirectoryPartialFiles implements PartialFiles {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryPartialFiles.class);
   private static final String LOCK = ".lock";
+  private static final Duration A_LOOK = Duration.ofMillis(100);
 
   /// All that a file of no bytes waits for.
   private static final Piece NOTHING =
@@ -71,13 +73,30 @@ final class DirectoryPartialFiles implements PartialFiles {
   }
 
   private Creating begin(PartialFile file) throws IOException {
-    if (limits.reserve().shortageAfter(promises.bytes() + file.size()).isPresent()) {
+    Optional<Promises.Promise> room = promises.make(file.size(), limits.reserve());
+    if (room.isEmpty()) {
       return new Creating.NoRoom();
     }
+    try (Promises.Promise promise = room.get()) {
+      Optional<Creating> refused = place(file);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      promise.keep();
+    }
+    return file.size() == 0
+            && append(file.tenant(), file.id(), NOTHING)
+                instanceof Appending.FileMismatch(Sha256 asked, Sha256 actual)
+        ? new Creating.FileMismatch(asked, actual)
+        : new Creating.Created(new Arrival(file, 0, file.createdAt()));
+  }
+
+  /// Empty if the file has its place now.
+  private Optional<Creating> place(PartialFile file) throws IOException {
     try (UsageBook.Account account = usage.open(file.tenant())) {
       Optional<Creating> refused = refused(file, account);
       if (refused.isPresent()) {
-        return refused.get(); // before anything is written
+        return refused; // before anything is written
       }
     }
     Path place = census.partial(file.tenant(), file.id()).folder();
@@ -89,24 +108,19 @@ final class DirectoryPartialFiles implements PartialFiles {
       try (UsageBook.Account account = usage.open(file.tenant())) {
         Optional<Creating> refused = refused(file, account);
         if (refused.isPresent()) {
-          return refused.get();
+          return refused;
         }
         Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
         account.add(file.id().shard(), file.size(), 1);
         isPublished = true;
       }
       Durable.syncFolder(place.getParent());
-      promises.add(file.size());
     } finally {
       if (!isPublished) {
         incoming.discard(entry);
       }
     }
-    return file.size() == 0
-            && append(file.tenant(), file.id(), NOTHING)
-                instanceof Appending.FileMismatch(Sha256 asked, Sha256 actual)
-        ? new Creating.FileMismatch(asked, actual)
-        : new Creating.Created(new Arrival(file, 0, file.createdAt()));
+    return Optional.empty();
   }
 
   private Optional<Creating> refused(PartialFile file, UsageBook.Account account)
@@ -156,7 +170,7 @@ final class DirectoryPartialFiles implements PartialFiles {
     if (own(tenant, entry.arrival()).isEmpty()) {
       return new Appending.Absent();
     }
-    try (ProcessLock lock = lockIfFree(entry)) {
+    try (ProcessLock lock = lockUnlessWritten(entry)) {
       return lock == null ? new Appending.Busy() : appendLocked(entry, id, piece);
     } catch (IOException e) {
       if (OutOfRoom.isToldBy(e)) {
@@ -236,7 +250,7 @@ final class DirectoryPartialFiles implements PartialFiles {
     if (own(tenant, entry.arrival()).isEmpty()) {
       return Abandoning.ABSENT;
     }
-    try (ProcessLock lock = lockIfFree(entry)) {
+    try (ProcessLock lock = lockUnlessWritten(entry)) {
       if (lock == null) {
         return Abandoning.BUSY;
       }
@@ -321,6 +335,11 @@ final class DirectoryPartialFiles implements PartialFiles {
   /// Null if somebody else has the lock.
   private static ProcessLock lockIfFree(PartialEntry entry) throws IOException {
     return ProcessLock.takeIfFree(lock(entry)).orElse(null);
+  }
+
+  /// Null if somebody else keeps the lock. Who only looks whether it is free has it for a moment.
+  private static ProcessLock lockUnlessWritten(PartialEntry entry) throws IOException {
+    return ProcessLock.takeWithin(lock(entry), A_LOOK).orElse(null);
   }
 
   private static Path lock(PartialEntry entry) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// the file does not exist. After [#store] has answered [Storing.Stored], the file survives a crash
 /// of the process and of the machine. A refused or broken upload leaves nothing behind.
 ///
-/// Many threads may use it, and several processes may share the same place.
+/// Many threads may use it, and several processes may share the same place. If the place does not
+/// answer, each method throws [StoreUnavailable].
 public interface FileStore {
 
   /// Reads `content` to its end, unless it is too large, and stores it under a fresh id. The caller

@@ -12,7 +12,13 @@ final class Promises {
 
   private final DirectoryCensus census;
   private final LongSupplier nanoTime;
-  private long bytes;
+
+  /// What is still to arrive of the uploads that were there at the last count, or have begun since.
+  private long begun;
+
+  /// The same of those that are about to begin, which no count sees.
+  private long beginning;
+
   private Optional<Long> countedAt = Optional.empty();
 
   Promises(DirectoryCensus census, LongSupplier nanoTime) {
@@ -20,27 +26,55 @@ final class Promises {
     this.nanoTime = nanoTime;
   }
 
-  synchronized long bytes() throws IOException {
-    long now = nanoTime.getAsLong();
-    if (countedAt.isEmpty() || now - countedAt.get() >= COUNT_EVERY.toNanos()) {
-      bytes = count();
-      countedAt = Optional.of(now);
+  /// Promises room for `bytes` if that leaves the reserve. Close the promise when the upload has
+  /// begun, or has not.
+  Optional<Promise> make(long bytes, Reserve reserve) throws IOException {
+    synchronized (this) {
+      count();
+      if (reserve.shortageAfter(begun + beginning + bytes).isPresent()) {
+        return Optional.empty();
+      }
+      beginning += bytes;
+      return Optional.of(new Promise(bytes));
     }
-    return bytes;
   }
 
-  synchronized void add(long more) {
-    bytes += more;
+  /// Room that nobody else gets. It is given back unless the upload has begun.
+  final class Promise implements AutoCloseable {
+    private final long bytes;
+    private boolean isKept;
+
+    private Promise(long bytes) {
+      this.bytes = bytes;
+    }
+
+    /// The upload has begun.
+    void keep() {
+      isKept = true;
+    }
+
+    @Override
+    public void close() {
+      synchronized (Promises.this) {
+        beginning -= bytes;
+        begun += isKept ? bytes : 0;
+      }
+    }
   }
 
-  private long count() throws IOException {
+  private void count() throws IOException {
+    long now = nanoTime.getAsLong();
+    if (countedAt.isPresent() && now - countedAt.get() < COUNT_EVERY.toNanos()) {
+      return;
+    }
     long all = 0;
     for (String tenant : census.all()) {
       for (FileId id : census.partialIds(tenant)) {
         all += left(census.partial(tenant, id));
       }
     }
-    return all;
+    begun = all;
+    countedAt = Optional.of(now);
   }
 
   /// A damaged one gets nothing more.

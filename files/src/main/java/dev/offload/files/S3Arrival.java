@@ -56,7 +56,9 @@ record S3Arrival(
   record Whole(StoredFile file) implements Stage {}
 
   /// It is being deleted.
-  record Abandoned() implements Stage {}
+  ///
+  /// @param since when that began
+  record Abandoned(Instant since) implements Stage {}
 
   /// @param etag names this version
   record Read(S3Arrival arrival, String etag) {}

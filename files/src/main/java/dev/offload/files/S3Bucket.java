@@ -1,8 +1,10 @@
 package dev.offload.files;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -32,8 +35,15 @@ final class S3Bucket {
   /// client.
   private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchUpload", "404");
 
+  /// The statuses, besides all from 500 on, that are about the bucket or the settings: no
+  /// permission, no such bucket, too slow, others change the object, too many requests.
+  private static final Set<Integer> NOT_NOW = Set.of(401, 403, 404, 408, 409, 429);
+
   /// How often a request is sent while others change the object.
   private static final int MOST_CONFLICTS = 5;
+
+  /// How long a call may take that moves many bytes. Other calls have the limit of the client.
+  private static final Duration LONG_CALL = Duration.ofMinutes(10);
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -74,15 +84,6 @@ final class S3Bucket {
 
   /// An upload in parts that has not ended.
   record Unfinished(String key, String upload, Instant begunAt) {}
-
-  /// An answer that says what is wrong with the bucket, the settings or the request.
-  static final class Refused extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private Refused(S3Exception e) {
-      super("S3 refuses: " + e.getMessage(), e);
-    }
-  }
 
   String name() {
     return bucket;
@@ -131,16 +132,30 @@ final class S3Bucket {
 
     @Override
     public int read() throws IOException {
-      int one = super.read();
-      left -= one < 0 ? 0 : 1;
-      return one;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      int read = super.read(target, offset, length);
+      int read;
+      try {
+        read = super.read(target, offset, length);
+      } catch (IOException | SdkException e) {
+        throw broken(e);
+      }
       left -= Math.max(0, read);
+      if (read < 0 && left > 0) {
+        throw broken(new EOFException("%d bytes are missing".formatted(left)));
+      }
       return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = super.skip(count);
+      left -= skipped;
+      return skipped;
     }
 
     @Override
@@ -151,6 +166,11 @@ final class S3Bucket {
         content.close();
       }
     }
+
+    /// The connection has ended before its time, or S3 sends nothing any more.
+    private static StoreUnavailable broken(Exception e) {
+      return new StoreUnavailable("S3 does not go on: " + e.getMessage(), e);
+    }
   }
 
   void put(String key, byte[] bytes) throws IOException {
@@ -158,7 +178,13 @@ final class S3Bucket {
   }
 
   void put(String key, Spool content) throws IOException {
-    var _ = told(() -> client.putObject(to(key).build(), content.body()));
+    PutObjectRequest request = to(key).overrideConfiguration(S3Bucket::longCall).build();
+    var _ = told(() -> client.putObject(request, content.body()));
+  }
+
+  /// It moves many bytes, or has S3 do so.
+  private static void longCall(AwsRequestOverrideConfiguration.Builder settings) {
+    settings.apiCallTimeout(LONG_CALL);
   }
 
   /// Returns false if there is an object with this key.
@@ -273,7 +299,8 @@ final class S3Bucket {
                         .key(prefix + key)
                         .uploadId(upload)
                         .partNumber(number)
-                        .contentLength(content.size()),
+                        .contentLength(content.size())
+                        .overrideConfiguration(S3Bucket::longCall),
                 content.body()))
         .eTag();
   }
@@ -292,7 +319,8 @@ final class S3Bucket {
                         it.bucket(bucket)
                             .key(prefix + key)
                             .uploadId(upload)
-                            .multipartUpload(parted -> parted.parts(completed))));
+                            .multipartUpload(parted -> parted.parts(completed))
+                            .overrideConfiguration(S3Bucket::longCall)));
   }
 
   /// Deletes all parts of an upload, if there is one.
@@ -347,9 +375,16 @@ final class S3Bucket {
     }
   }
 
+  /// What S3 finds wrong with a request itself does not pass. Everything else may: that it does not
+  /// answer, can't now, or does not let us in.
   private static IOException failure(SdkException e) {
-    return e instanceof S3Exception answer
-        ? new Refused(answer)
-        : new IOException("S3 does not answer: " + e.getMessage(), e);
+    if (!(e instanceof S3Exception answer)) {
+      return new StoreUnavailable("S3 does not answer: " + e.getMessage(), e);
+    }
+    String message = "S3 refuses: " + e.getMessage();
+    return answer.statusCode() >= 500
+            || (NOT_NOW.contains(answer.statusCode()) && !isObjectMissing(answer))
+        ? new StoreUnavailable(message, e)
+        : new IOException(message, e);
   }
 }

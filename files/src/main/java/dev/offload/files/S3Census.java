@@ -2,14 +2,14 @@ package dev.offload.files;
 
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -20,9 +20,11 @@ final class S3Census {
   private static final Logger LOG = LoggerFactory.getLogger(S3Census.class);
 
   private final S3Bucket bucket;
+  private final InstantSource clock;
 
-  S3Census(S3Bucket bucket) {
+  S3Census(S3Bucket bucket, InstantSource clock) {
     this.bucket = bucket;
+    this.clock = clock;
   }
 
   /// All tenants that have files, files that arrive in pieces, or sums of what they take, which
@@ -45,74 +47,58 @@ final class S3Census {
         .toList();
   }
 
-  /// What a tenant's files take, by shard.
-  List<Usage> count(String tenant) throws IOException {
-    Usage[] sums = new Usage[FileId.SHARDS];
-    Arrays.fill(sums, Usage.NONE);
-    add(
-        bucket.list(S3Keys.tenant(S3Keys.FILES, tenant)),
-        bucket.list(S3Keys.tenant(S3Keys.CONTENT, tenant)),
-        tenant,
-        sums);
-    return List.of(sums);
+  /// The same, with what has arrived of them.
+  Map<FileId, S3Arrival> arriving(String tenant) throws IOException {
+    return arriving(tenant, partialIds(tenant));
   }
 
-  /// What a tenant's files of a shard take.
-  Usage count(String tenant, int shard) throws IOException {
-    Usage[] sums = new Usage[FileId.SHARDS];
-    Arrays.fill(sums, Usage.NONE);
-    add(
-        bucket.list(S3Keys.shard(S3Keys.FILES, tenant, shard)),
-        bucket.list(S3Keys.shard(S3Keys.CONTENT, tenant, shard)),
-        tenant,
-        sums);
-    return sums[shard];
-  }
-
-  private void add(
-      Iterator<S3Bucket.Listed> files,
-      Iterator<S3Bucket.Listed> contents,
-      String tenant,
-      Usage[] sums)
-      throws IOException {
-    Map<FileId, Long> sizes = new HashMap<>();
-    for (S3Bucket.Listed content : S3Pages.all(contents)) {
-      FileId.parse(S3Keys.name(content.key())).ifPresent(id -> sizes.put(id, content.size()));
-    }
-    Set<FileId> whole = new HashSet<>();
-    for (S3Bucket.Listed file : S3Pages.all(files)) {
-      Optional<FileId> id = FileId.parse(S3Keys.name(file.key()));
-      if (id.isPresent() && !isDying(file)) {
-        whole.add(id.get());
-        sums[id.get().shard()] = sums[id.get().shard()].plus(sizes.getOrDefault(id.get(), 0L), 1);
-      }
-    }
-    for (Map.Entry<FileId, Long> one : partialSizes(tenant).entrySet()) {
-      FileId id = one.getKey();
-      if (!whole.contains(id)) {
-        sums[id.shard()] = sums[id.shard()].plus(one.getValue(), 1);
-      }
-    }
-  }
-
-  /// The sizes that files will have which are not whole. One that is whole has its entry already,
-  /// or is about to.
-  Map<FileId, Long> partialSizes(String tenant) throws IOException {
-    Map<FileId, Long> sizes = new HashMap<>();
-    for (FileId id : partialIds(tenant)) {
+  private Map<FileId, S3Arrival> arriving(String tenant, List<FileId> ids) throws IOException {
+    Map<FileId, S3Arrival> arriving = new HashMap<>();
+    for (FileId id : ids) {
       try {
-        S3Arrival.read(bucket, tenant, id)
-            .filter(arrival -> !arrival.isAbandoned())
-            .ifPresent(arrival -> sizes.put(id, arrival.file().size()));
+        S3Arrival.read(bucket, tenant, id).ifPresent(arrival -> arriving.put(id, arrival));
       } catch (JacksonException e) {
         LOG.warn("An upload can't be read, and is not counted: tenant={}, file={}", tenant, id, e);
       }
     }
-    return sizes;
+    return arriving;
   }
 
-  /// Whether a file is being deleted.
-  static boolean isDying(S3Bucket.Listed file) {
-    return file.size() == 0;
+  /// What a tenant's files take, by shard, as far as it can be seen now.
+  List<Usage> count(String tenant) throws IOException {
+    Map<FileId, S3Arrival> arriving = arriving(tenant);
+    ShardedListing contents =
+        new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.CONTENT, tenant)));
+    ShardedListing entries = new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.FILES, tenant)));
+    List<Usage> sums = new ArrayList<>();
+    try {
+      for (int shard = 0; shard < FileId.SHARDS; shard++) {
+        sums.add(new S3Shard(arriving, contents.of(shard), entries.of(shard)).usage());
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return sums;
+  }
+
+  /// What a tenant's files of a shard take. Empty while one of them is on its way in or out, since
+  /// it can't be seen whether that one is in the sum. A sum that was read before is wrong if it is
+  /// another one and has not changed meanwhile.
+  Optional<Usage> count(String tenant, int shard) throws IOException {
+    Map<FileId, S3Arrival> arriving =
+        arriving(tenant, partialIds(tenant).stream().filter(id -> id.shard() == shard).toList());
+    Map<FileId, S3Bucket.Listed> contents = listed(S3Keys.shard(S3Keys.CONTENT, tenant, shard));
+    Map<FileId, S3Bucket.Listed> entries = listed(S3Keys.shard(S3Keys.FILES, tenant, shard));
+    return Optional.of(new S3Shard(arriving, contents, entries))
+        .filter(seen -> seen.isSettled(clock.instant()))
+        .map(S3Shard::usage);
+  }
+
+  private Map<FileId, S3Bucket.Listed> listed(String start) throws IOException {
+    Map<FileId, S3Bucket.Listed> objects = new LinkedHashMap<>();
+    for (S3Bucket.Listed object : S3Pages.all(bucket.list(start))) {
+      FileId.parse(S3Keys.name(object.key())).ifPresent(id -> objects.put(id, object));
+    }
+    return objects;
   }
 }

@@ -28,6 +28,11 @@ public interface S3Config {
   @WithDefault("false")
   boolean pathStyle();
 
+  /// How long a call to the bucket may take, tried again meanwhile, before it counts as not
+  /// answered. Calls that move many bytes may take longer, as long as bytes move.
+  @WithDefault("20s")
+  Duration timeout();
+
   /// The id of the access key. Without it, credentials are those of the AWS SDK's default chain.
   Optional<String> accessKey();
 

@@ -7,22 +7,52 @@ import java.util.Optional;
 
 /// The object that is there as long as a file is.
 ///
+/// ```
+/// stored at once:                     a description ─► empty ─► gone
+/// in pieces: taken, one byte ─► a description ─► empty ─► gone
+/// ```
+/// A file that arrives in pieces takes its entry when it begins. So whoever makes it appear, how
+/// late ever, replaces an object, and can't bring back one that is gone.
+///
 /// @param lastUsed when the file was stored or last held; it is another one after each hold
 record S3FileEntry(StoredFile file, Instant lastUsed) {
+  private static final byte TAKEN = '-';
 
   /// An entry as it was read.
   ///
   /// @param etag names this version
   record Read(S3FileEntry entry, String etag) {}
 
-  /// Empty if there is no such file, or if it is being deleted.
+  /// The content of an entry whose file is not whole yet.
+  static byte[] taken() {
+    return new byte[] {TAKEN};
+  }
+
+  static boolean isTaken(S3Bucket.Listed entry) {
+    return entry.size() == 1;
+  }
+
+  /// Whether the file is being deleted.
+  static boolean isEmpty(S3Bucket.Listed entry) {
+    return entry.size() == 0;
+  }
+
+  /// Empty if there is no such file, if it is not whole yet, or if it is being deleted.
   static Optional<Read> read(S3Bucket bucket, String tenant, FileId id) throws IOException {
     Optional<S3Bucket.Content> content = bucket.get(S3Keys.file(tenant, id));
-    if (content.isEmpty() || content.get().bytes().length == 0) {
+    if (content.isEmpty() || content.get().bytes().length <= 1) {
       return Optional.empty();
     }
     S3FileEntry entry = FileEntry.JSON.readValue(content.get().bytes(), S3FileEntry.class);
     return Optional.of(new Read(entry, content.get().etag()));
+  }
+
+  /// The tag of an entry whose file is not whole yet; empty if it is another one.
+  static Optional<String> tagIfTaken(S3Bucket bucket, String tenant, FileId id) throws IOException {
+    return bucket
+        .get(S3Keys.file(tenant, id))
+        .filter(content -> content.bytes().length == 1)
+        .map(S3Bucket.Content::etag);
   }
 
   byte[] json() throws JsonProcessingException {

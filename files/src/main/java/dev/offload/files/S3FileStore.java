@@ -119,7 +119,9 @@ final class S3FileStore implements FileStore {
   private void publish(StoredFile stored) throws IOException {
     boolean isPublished = false;
     try {
-      publishOnce(stored);
+      byte[] entry = new S3FileEntry(stored, stored.createdAt()).json();
+      // It has been, if the answer got lost and the request was sent again.
+      boolean _ = bucket.putNew(S3Keys.file(stored.tenant(), stored.id()), entry);
       isPublished = true;
     } finally {
       if (!isPublished) {
@@ -138,12 +140,31 @@ final class S3FileStore implements FileStore {
     }
   }
 
-  /// Makes a file appear whose content is there and counted, unless it has already.
-  void publishOnce(StoredFile stored) throws IOException {
-    boolean _ =
-        bucket.putNew(
-            S3Keys.file(stored.tenant(), stored.id()),
-            new S3FileEntry(stored, stored.createdAt()).json());
+  /// Takes the entry of a file that begins to arrive in pieces. Nobody else knows its id yet.
+  void take(String tenant, FileId id) throws IOException {
+    bucket.put(S3Keys.file(tenant, id), S3FileEntry.taken());
+  }
+
+  /// Makes a file appear that has arrived in pieces, and whose content is there.
+  ///
+  /// @param tag of its entry, which was taken for it
+  /// @return whether it has appeared now; otherwise somebody else has changed the entry
+  boolean appear(StoredFile stored, String tag) throws IOException {
+    byte[] entry = new S3FileEntry(stored, stored.createdAt()).json();
+    return bucket.replace(S3Keys.file(stored.tenant(), stored.id()), tag, entry).isPresent();
+  }
+
+  /// Deletes an entry that was taken for a file of which nothing can arrive. Returns false if there
+  /// is none.
+  boolean giveUpTaken(String tenant, FileId id) throws IOException {
+    Optional<String> tag = S3FileEntry.tagIfTaken(bucket, tenant, id);
+    if (tag.isEmpty()
+        || bucket.get(S3Keys.partial(tenant, id)).isPresent()
+        || bucket.replace(S3Keys.file(tenant, id), tag.get(), EMPTY).isEmpty()) {
+      return false;
+    }
+    bury(tenant, id);
+    return true;
   }
 
   @Override
@@ -206,7 +227,7 @@ final class S3FileStore implements FileStore {
     if (read.isEmpty()) {
       return false;
     }
-    throw new IOException("the entry of a file can't be changed: " + id);
+    throw new StoreUnavailable("the entry of a file can't be changed: " + id);
   }
 
   private void release(String hold) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 ///
 /// ```
 /// files/<tenant>/<xx>/<id>      a file: its description and when it was last used
+///                               one byte: the file is not whole yet
 ///                               empty: the file is being deleted
 /// content/<tenant>/<xx>/<id>    its bytes
 /// holds/<tenant>/<id>/<hold>    a submission that names the file is on its way into the log

@@ -1,6 +1,5 @@
 package dev.offload.files;
 
-import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -16,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /// The files of an S3 store that are not whole.
 ///
 /// ```
-/// begin:  partial/<tenant>/<id>            counts towards the quota with its whole size
+/// begin:  files/<tenant>/<xx>/<id>: taken ─► partial/<tenant>/<id>     counts with its whole size
 /// append: claim ─► part or tail ─► arrival, if it is as it was ─► …
-/// end:    last part ─► arrival: whole ─► content of all parts ─► files/<tenant>/<xx>/<id>
+/// end:    last part ─► arrival: whole ─► content of all parts ─► files/<tenant>/<xx>/<id>: a file
 /// ```
 /// The arrival is replaced only if nobody else has replaced it, so two processes never both go on
 /// with a file. A claim says how long others wait. If the process dies when the arrival is whole,
@@ -51,7 +50,7 @@ final class S3PartialFiles implements PartialFiles {
       int mostPerTenant,
       InstantSource clock) {
     this.bucket = bucket;
-    this.census = new S3Census(bucket);
+    this.census = new S3Census(bucket, clock);
     this.files = files;
     this.usage = usage;
     this.directory = directory;
@@ -89,19 +88,34 @@ final class S3PartialFiles implements PartialFiles {
       return Optional.of(new Creating.TooMany(mostPerTenant));
     }
     Quota quota = limits.quotas().apply(file.tenant());
-    if (!usage.add(file.tenant(), file.id().shard(), file.size(), quota)) {
-      return Optional.of(new Creating.OverQuota(quota));
-    }
+    boolean isCounted = false;
     boolean isBegun = false;
     try {
-      bucket.put(S3Keys.partial(file.tenant(), file.id()), S3Arrival.begin(file).json());
-      isBegun = true;
+      files.take(file.tenant(), file.id());
+      isCounted = usage.add(file.tenant(), file.id().shard(), file.size(), quota);
+      if (isCounted) {
+        bucket.put(S3Keys.partial(file.tenant(), file.id()), S3Arrival.begin(file).json());
+        isBegun = true;
+      }
     } finally {
       if (!isBegun) {
-        usage.remove(file.tenant(), file.id().shard(), file.size());
+        takeBack(file, isCounted);
       }
     }
-    return Optional.empty();
+    return isBegun ? Optional.empty() : Optional.of(new Creating.OverQuota(quota));
+  }
+
+  /// It is not known whether the arrival was written.
+  private void takeBack(PartialFile file, boolean isCounted) {
+    try {
+      bucket.delete(S3Keys.partial(file.tenant(), file.id()));
+      if (isCounted) {
+        usage.remove(file.tenant(), file.id().shard(), file.size());
+      }
+      bucket.delete(S3Keys.file(file.tenant(), file.id()));
+    } catch (IOException e) {
+      LOG.warn("What came of an upload could not be taken back: S3 does not answer now", e);
+    }
   }
 
   @Override
@@ -133,7 +147,12 @@ final class S3PartialFiles implements PartialFiles {
     S3Arrival arrival = read.get().arrival();
     return switch (arrival.stage()) {
       case S3Arrival.Abandoned _ -> new Appending.Absent();
-      case S3Arrival.Whole _ -> new Appending.WrongOffset(publish(arrival).size());
+      case S3Arrival.Whole _ -> {
+        Optional<StoredFile> whole = publish(arrival);
+        yield whole.isPresent()
+            ? new Appending.WrongOffset(whole.get().size())
+            : new Appending.Absent();
+      }
       case S3Arrival.Written(String _, Instant until) when clock.instant().isBefore(until) ->
           new Appending.Busy();
       case S3Arrival.Waiting _, S3Arrival.Written _ -> append(read.get(), piece);
@@ -152,6 +171,9 @@ final class S3PartialFiles implements PartialFiles {
     try (S3PieceWriter writer =
         S3PieceWriter.open(bucket, read, piece, directory, limits.reserve(), clock).orElse(null)) {
       return writer == null ? new Appending.Busy() : write(writer, file);
+    } catch (S3PieceWriter.Overtaken e) {
+      LOG.warn("A piece is not kept: file={}", file.id(), e);
+      return new Appending.Busy();
     } catch (IOException e) {
       if (OutOfRoom.isToldBy(e)) {
         return new Appending.NoRoom();
@@ -175,17 +197,24 @@ final class S3PartialFiles implements PartialFiles {
       remove(writer.abandon());
       return new Appending.FileMismatch(file.expected(), sha256);
     }
-    return new Appending.Completed(
-        publish(writer.complete(file.completed(sha256, clock.instant()))));
+    Optional<StoredFile> whole = publish(writer.complete(file.completed(sha256, clock.instant())));
+    return whole.isPresent() ? new Appending.Completed(whole.get()) : new Appending.Absent();
   }
 
-  /// Takes the last steps of a file that is whole, or those that a dead process has left.
-  private StoredFile publish(S3Arrival arrival) throws IOException {
+  /// Takes the last steps of a file that is whole, or those that a dead process has left. Another
+  /// process may do the same at the same time, and the file may be deleted right after.
+  ///
+  /// @return empty if it has been
+  private Optional<StoredFile> publish(S3Arrival arrival) throws IOException {
     StoredFile file = ((S3Arrival.Whole) arrival.stage()).file();
-    makeContent(arrival, file);
-    files.publishOnce(file);
+    Optional<String> tag = S3FileEntry.tagIfTaken(bucket, file.tenant(), file.id());
+    if (tag.isPresent()) {
+      makeContent(arrival, file);
+    }
+    boolean hasAppeared = tag.isPresent() && files.appear(file, tag.get());
+    boolean isThere = hasAppeared || files.find(file.tenant(), file.id()).isPresent();
     clear(file.tenant(), file.id());
-    return file;
+    return isThere ? Optional.of(file) : Optional.empty();
   }
 
   private void makeContent(S3Arrival arrival, StoredFile file) throws IOException {
@@ -196,8 +225,9 @@ final class S3PartialFiles implements PartialFiles {
     try {
       bucket.completeParts(key, arrival.parts().upload(), arrival.parts().done());
     } catch (IOException e) {
-      // Somebody may have done so before.
-      if (!bucket.size(key).equals(Optional.of(file.size()))) {
+      // Somebody may have done so before, and the file may even have been deleted since.
+      if (!bucket.size(key).equals(Optional.of(file.size()))
+          && S3FileEntry.tagIfTaken(bucket, file.tenant(), file.id()).isPresent()) {
         throw e;
       }
     }
@@ -233,7 +263,7 @@ final class S3PartialFiles implements PartialFiles {
 
   /// Returns false if somebody else has changed it meanwhile.
   private boolean isAbandoned(S3Arrival.Read read) throws IOException {
-    S3Arrival abandoned = read.arrival().in(new S3Arrival.Abandoned());
+    S3Arrival abandoned = read.arrival().in(new S3Arrival.Abandoned(clock.instant()));
     String key = S3Keys.partial(abandoned.file().tenant(), abandoned.file().id());
     if (bucket.replace(key, read.etag(), abandoned.json()).isEmpty()) {
       return false;
@@ -255,6 +285,7 @@ final class S3PartialFiles implements PartialFiles {
       bucket.abortParts(content, abandoned.parts().upload());
     }
     bucket.delete(content);
+    bucket.delete(S3Keys.file(file.tenant(), file.id()));
     clear(file.tenant(), file.id());
   }
 
@@ -264,9 +295,11 @@ final class S3PartialFiles implements PartialFiles {
     for (FileId id : census.partialIds(tenant)) {
       try {
         expired = expired.plus(expire(tenant, id, before));
-      } catch (JacksonException e) {
+      } catch (StoreUnavailable e) {
+        throw e;
+      } catch (IOException e) {
         // It is damaged, and must not keep others from being collected.
-        LOG.warn("An upload can't be read, and stays as it is: file={}", id, e);
+        LOG.warn("An upload can't be read or made, and stays as it is: file={}", id, e);
       }
     }
     return expired;
@@ -278,8 +311,10 @@ final class S3PartialFiles implements PartialFiles {
       return Usage.NONE;
     }
     S3Arrival arrival = read.get().arrival();
-    if (arrival.isAbandoned()) {
-      bury(arrival); // a process died before it had
+    if (arrival.stage() instanceof S3Arrival.Abandoned(Instant since)) {
+      if (!since.isAfter(clock.instant().minus(S3Shard.UNDER_WAY))) {
+        bury(arrival); // a process died before it had
+      }
       return Usage.NONE;
     }
     if (arrival.stage() instanceof S3Arrival.Whole) {

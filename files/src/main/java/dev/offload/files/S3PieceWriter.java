@@ -2,13 +2,12 @@ package dev.offload.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -21,20 +20,12 @@ import org.slf4j.LoggerFactory;
 /// some time, and at the end. A piece that has a hash of its own is settled only when the hash is
 /// known to be right. The end of the file is never settled here: a file of which everything has
 /// arrived is to be whole.
+///
+/// The content itself is not written here, but made of the parts once the arrival says that they
+/// are all. So a writer that was overtaken, how late ever it goes on, changes nothing.
 final class S3PieceWriter implements AutoCloseable {
   /// How long others wait for a piece that makes no progress. Its process may have died.
   static final Duration CLAIM = Duration.ofSeconds(20);
-
-  /// What S3 asks of each part but the last one.
-  private static final long LEAST_PART_BYTES = 5L * 1024 * 1024;
-
-  private static final long PART_BYTES = 8L * 1024 * 1024;
-
-  /// If all are full. A part that is settled early has at least half of that.
-  private static final int MOST_PARTS = 4000;
-
-  /// S3 has no more for an upload.
-  private static final int HIGHEST_NUMBER = 10_000;
 
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(S3PieceWriter.class);
@@ -47,27 +38,26 @@ final class S3PieceWriter implements AutoCloseable {
     HAS_ANOTHER_HASH
   }
 
+  /// Another process goes on with the file, since this one was slow.
+  static final class Overtaken extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+
+    Overtaken() {
+      super("another process goes on with the upload, since this one was slow");
+    }
+  }
+
   private final S3Bucket bucket;
   private final Piece piece;
   private final InstantSource clock;
   private final String name = UUID.randomUUID().toString();
   private final Spool spool;
   private final SavedSha256 hash;
-  private final List<S3Part> parts;
-  private final long partBytes;
+  private final S3Parts parts;
   private S3Arrival settled;
   private String etag;
-  private String upload;
-  private int next;
-  private long inParts;
   private Instant settledAt;
   private boolean isClaimed;
-
-  /// The number from which on no part has been settled, and nobody else has one.
-  private int free;
-
-  /// Whether a part may still be on its way to the bucket.
-  private boolean isPutting;
 
   private S3PieceWriter(
       S3Bucket bucket, S3Arrival.Read read, Piece piece, Spool spool, InstantSource clock) {
@@ -78,11 +68,7 @@ final class S3PieceWriter implements AutoCloseable {
     settled = read.arrival();
     etag = read.etag();
     hash = SavedSha256.resume(settled.hash(), settled.offset());
-    parts = new ArrayList<>(settled.parts().done());
-    partBytes = Math.max(PART_BYTES, settled.file().size() / MOST_PARTS + 1);
-    upload = settled.parts().upload();
-    next = settled.parts().next();
-    inParts = settled.parts().bytes();
+    parts = new S3Parts(bucket, settled);
     settledAt = clock.instant();
   }
 
@@ -112,37 +98,22 @@ final class S3PieceWriter implements AutoCloseable {
     }
   }
 
-  /// Takes all numbers that parts may get before the next settling. If this process stalls and
-  /// another one takes over, no part of this one can replace one of the other.
+  /// Takes all numbers that parts may get before the next settling.
   private boolean claim() throws IOException {
-    if (parts.isEmpty() && next + numbersForTheRest() > HIGHEST_NUMBER) {
-      isClaimed = replaced(settled.with(new S3Arrival.Parts(null, List.of(), 1, 0)).in(claimed()));
+    if (parts.haveTooFewNumbersFor(settled.file().size() - parts.bytes())) {
+      isClaimed = replaced(settled.with(S3Parts.none()).in(claimed()));
       if (!isClaimed) {
         return false;
       }
-      if (upload != null) {
-        abortParts();
-      }
-      upload = null;
-      next = 1;
+      parts.beginAnew();
     }
-    free = next;
-    isClaimed =
-        replaced(
-            settled
-                .with(new S3Arrival.Parts(upload, parts, next + numbersToClaim(), inParts))
-                .in(claimed()));
+    isClaimed = replaced(settled.with(parts.taking(numbersToTake())).in(claimed()));
     return isClaimed;
   }
 
-  /// A part that is settled early has half of the usual bytes.
-  private long numbersForTheRest() {
-    return 2 * (settled.file().size() - inParts) / partBytes + 2;
-  }
-
-  private int numbersToClaim() {
+  private int numbersToTake() {
     long unsettled = settled.file().size() - settled.offset();
-    return isChecked() ? (int) (piece.size().orElse(unsettled) / partBytes) + 2 : 1;
+    return isChecked() ? parts.numbersFor(piece.size().orElse(unsettled)) : 1;
   }
 
   private boolean isChecked() {
@@ -175,7 +146,7 @@ final class S3PieceWriter implements AutoCloseable {
   }
 
   private long position() {
-    return inParts + spool.size();
+    return parts.bytes() + spool.size();
   }
 
   private boolean isAtTheEnd() {
@@ -184,6 +155,7 @@ final class S3PieceWriter implements AutoCloseable {
 
   /// @throws IOException if the stream breaks; then what has come of it is settled
   /// @throws OutOfRoom if too little of the reserve is left
+  /// @throws Overtaken if the claim has ended, and somebody else has gone on
   End write() throws IOException {
     Optional<MessageDigest> digest = piece.expected().map(one -> one.algorithm().digest());
     byte[] buffer = new byte[Durable.BUFFER_BYTES];
@@ -227,7 +199,7 @@ final class S3PieceWriter implements AutoCloseable {
   }
 
   private void putPartIfFull() throws IOException {
-    boolean isFull = spool.size() >= partBytes;
+    boolean isFull = parts.isAPart(spool);
     if (isFull) {
       putPart();
     }
@@ -242,21 +214,14 @@ final class S3PieceWriter implements AutoCloseable {
   }
 
   private void putPart() throws IOException {
-    String key = S3Keys.content(settled.file().tenant(), settled.file().id());
-    if (upload == null) {
-      beginParts(key);
+    if (!parts.haveAnUpload()) {
+      beginUpload();
     }
-    isPutting = true;
-    parts.add(new S3Part(next, bucket.putPart(key, upload, next, spool)));
-    isPutting = false;
-    next++;
-    inParts += spool.size();
-    spool.clear();
+    parts.put(spool);
   }
 
-  /// The id is noted before it has parts, so that they can be found.
-  private void beginParts(String key) throws IOException {
-    upload = bucket.beginParts(key);
+  private void beginUpload() throws IOException {
+    String upload = parts.begin();
     S3Arrival.Parts before = settled.parts();
     boolean isNoted = false;
     try {
@@ -267,22 +232,14 @@ final class S3PieceWriter implements AutoCloseable {
       isNoted = true;
     } finally {
       if (!isNoted) {
-        abortParts();
+        parts.abort(upload);
       }
     }
-  }
-
-  /// They are swept later if this fails.
-  private void abortParts() {
-    try {
-      bucket.abortParts(S3Keys.content(settled.file().tenant(), settled.file().id()), upload);
-    } catch (IOException e) {
-      LOG.debug("Parts that are not needed were not deleted yet", e);
-    }
+    parts.goOnWith(upload);
   }
 
   private void settle(S3Arrival.Stage stage) throws IOException {
-    if (spool.size() >= Math.max(LEAST_PART_BYTES, partBytes / 2)) {
+    if (parts.mayBeAPart(spool)) {
       putPart();
     }
     S3Arrival.Tail before = settled.tail();
@@ -295,14 +252,9 @@ final class S3PieceWriter implements AutoCloseable {
     boolean isOver = stage instanceof S3Arrival.Waiting;
     replace(
         new S3Arrival(
-            settled.file(),
-            new S3Arrival.Parts(upload, parts, isOver ? next : next + 1, inParts),
-            tail,
-            hash.save(),
-            lastPiece,
-            stage));
+            settled.file(), parts.taking(isOver ? 0 : 1), tail, hash.save(), lastPiece, stage));
     isClaimed = !isOver;
-    free = next;
+    parts.settled();
     settledAt = clock.instant();
     if (before != null && !before.equals(tail)) {
       deleteTail(before);
@@ -331,7 +283,7 @@ final class S3PieceWriter implements AutoCloseable {
   private void replace(S3Arrival arrival) throws IOException {
     if (!replaced(arrival)) {
       isClaimed = false;
-      throw new IOException("another process goes on with the upload, since this one was slow");
+      throw new Overtaken();
     }
   }
 
@@ -355,28 +307,26 @@ final class S3PieceWriter implements AutoCloseable {
     return hash.complete();
   }
 
-  /// Notes that the file is whole. Only its content may still have to be made of its parts.
+  /// Notes that the file is whole. Only its content has to be made of its parts. A file of no bytes
+  /// has no parts; whoever writes its content writes the same.
   S3Arrival complete(StoredFile file) throws IOException {
-    if (upload == null) {
-      bucket.put(S3Keys.content(file.tenant(), file.id()), spool);
-    } else if (spool.size() > 0) {
+    if (spool.size() > 0) {
       putPart();
+    } else if (!parts.haveAnUpload()) {
+      bucket.put(S3Keys.content(file.tenant(), file.id()), spool);
     }
-    replace(
+    return end(
         new S3Arrival(
-            settled.file(),
-            new S3Arrival.Parts(upload, parts, next, inParts),
-            null,
-            "",
-            clock.instant(),
-            new S3Arrival.Whole(file)));
-    isClaimed = false;
-    return settled;
+            settled.file(), parts.taking(0), null, "", clock.instant(), new S3Arrival.Whole(file)));
   }
 
   /// Notes that the file is to be deleted.
   S3Arrival abandon() throws IOException {
-    replace(settled.in(new S3Arrival.Abandoned()));
+    return end(settled.in(new S3Arrival.Abandoned(clock.instant())));
+  }
+
+  private S3Arrival end(S3Arrival last) throws IOException {
+    replace(last);
     isClaimed = false;
     return settled;
   }
@@ -388,13 +338,8 @@ final class S3PieceWriter implements AutoCloseable {
     spool.close();
     if (isClaimed) {
       try {
-        S3Arrival.Parts last = settled.parts();
-        int following = isPutting ? last.next() : free;
         boolean _ =
-            replaced(
-                settled
-                    .with(new S3Arrival.Parts(last.upload(), last.done(), following, last.bytes()))
-                    .in(new S3Arrival.Waiting()));
+            replaced(settled.with(parts.givingBack(settled.parts())).in(new S3Arrival.Waiting()));
       } catch (IOException e) {
         LOG.debug("An upload stays claimed for a while", e);
       }

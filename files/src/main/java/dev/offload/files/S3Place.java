@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /// Opens a bucket for files, after a look at whether it can be used.
 final class S3Place {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+  /// How long S3 may be silent.
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
   private static final Region NO_REGION = Region.US_EAST_1;
 
   /// What AWS allows.
@@ -63,7 +66,7 @@ final class S3Place {
         client.close();
       }
     }
-    S3Usage usage = new S3Usage(bucket, new S3Census(bucket));
+    S3Usage usage = new S3Usage(bucket, new S3Census(bucket, clock));
     Optional<S3Links> links =
         config.links().lifetime().map(lifetime -> new S3Links(presigner(), bucket, lifetime));
     S3FileStore files = new S3FileStore(bucket, usage, links, directory, limits, clock);
@@ -78,6 +81,10 @@ final class S3Place {
   }
 
   private void checkSettings() throws IOException {
+    if (!config.timeout().isPositive()) {
+      throw new IOException(
+          "offload.files.s3.timeout must be more than 0, was " + config.timeout());
+    }
     Optional<Duration> lifetime = config.links().lifetime();
     if (lifetime.isPresent()
         && (lifetime.get().toSeconds() < 1 || lifetime.get().compareTo(LONGEST_LINK) > 0)) {
@@ -121,6 +128,7 @@ final class S3Place {
         .serviceConfiguration(settings())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .overrideConfiguration(it -> it.apiCallTimeout(config.timeout()))
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_WITHIN)

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes what uploads and deletions of dead processes have left in a bucket: contents, tails and
-/// holds of files that do not exist, and parts that nobody completes. Once a day is enough.
+/// holds of files that do not exist, entries that were taken for uploads that do not, and parts
+/// that nobody completes. Once a day is enough.
 final class S3Sweep {
   /// Younger objects may belong to a file that is about to appear.
   static final Duration ABANDONED_AFTER = Duration.ofDays(1);
@@ -20,12 +21,14 @@ final class S3Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(S3Sweep.class);
 
   private final S3Bucket bucket;
+  private final S3FileStore files;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private Optional<Long> last = Optional.empty();
 
-  S3Sweep(S3Bucket bucket, InstantSource clock, LongSupplier nanoTime) {
+  S3Sweep(S3Bucket bucket, S3FileStore files, InstantSource clock, LongSupplier nanoTime) {
     this.bucket = bucket;
+    this.files = files;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -37,7 +40,11 @@ final class S3Sweep {
       return;
     }
     Instant limit = clock.instant().minus(ABANDONED_AFTER);
-    int swept = sweepContents(limit) + sweep(S3Keys.TAILS, limit) + sweep(S3Keys.HOLDS, limit);
+    int swept =
+        sweepTaken(limit)
+            + sweepContents(limit)
+            + sweep(S3Keys.TAILS, limit)
+            + sweep(S3Keys.HOLDS, limit);
     for (S3Bucket.Unfinished upload : bucket.unfinished(S3Keys.CONTENT)) {
       if (upload.begunAt().isBefore(limit) && !isGoingOn(upload)) {
         bucket.abortParts(upload.key(), upload.upload());
@@ -48,6 +55,22 @@ final class S3Sweep {
     if (swept > 0) {
       LOG.info("Removed what dead processes had left: count={}", swept);
     }
+  }
+
+  private int sweepTaken(Instant limit) throws IOException {
+    int swept = 0;
+    Iterator<S3Bucket.Listed> entries = bucket.list(S3Keys.FILES);
+    while (entries.hasNext()) {
+      S3Bucket.Listed entry = entries.next();
+      Optional<S3Keys.Owner> owner = S3Keys.owner(entry.key());
+      if (S3FileEntry.isTaken(entry)
+          && entry.changedAt().isBefore(limit)
+          && owner.isPresent()
+          && files.giveUpTaken(owner.get().tenant(), owner.get().id())) {
+        swept++;
+      }
+    }
+    return swept;
   }
 
   /// There are as many contents as files, so they are compared by two listings in the same order.

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,7 @@ final class S3Upkeep implements StoreUpkeep {
   private final S3Usage usage;
   private final S3Census census;
   private final S3Sweep sweep;
+  private final InstantSource clock;
   private final LongSupplier nanoTime;
   private Seen seen;
   private Round round;
@@ -44,8 +45,9 @@ final class S3Upkeep implements StoreUpkeep {
     this.bucket = bucket;
     this.files = files;
     this.usage = usage;
-    this.census = new S3Census(bucket);
-    this.sweep = new S3Sweep(bucket, clock, nanoTime);
+    this.census = new S3Census(bucket, clock);
+    this.sweep = new S3Sweep(bucket, files, clock, nanoTime);
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
@@ -143,15 +145,15 @@ final class S3Upkeep implements StoreUpkeep {
     private final String tenant;
     private final ShardedListing entries;
     private final ShardedListing contents;
-    private final Map<FileId, Long> partial = new HashMap<>();
+    private final Map<FileId, S3Arrival> arriving;
     private int shard;
 
     private Walk(String tenant, int shard) throws IOException {
       this.tenant = tenant;
       this.shard = shard;
-      entries = new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.FILES, tenant)));
+      arriving = census.arriving(tenant);
       contents = new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.CONTENT, tenant)));
-      partial.putAll(census.partialSizes(tenant));
+      entries = new ShardedListing(bucket.list(S3Keys.tenant(S3Keys.FILES, tenant)));
     }
 
     private boolean isAt(String otherTenant, int otherShard) {
@@ -159,26 +161,28 @@ final class S3Upkeep implements StoreUpkeep {
     }
 
     private List<Listed> next() throws IOException {
+      S3Shard seen = new S3Shard(arriving, contents.of(shard), entries.of(shard));
+      Instant limit = clock.instant().minus(S3Shard.UNDER_WAY);
       List<Listed> alive = new ArrayList<>();
-      Map<FileId, S3Bucket.Listed> sizes = contents.of(shard);
-      Usage counted = Usage.NONE;
-      for (Map.Entry<FileId, S3Bucket.Listed> entry : entries.of(shard).entrySet()) {
-        FileId id = entry.getKey();
-        if (S3Census.isDying(entry.getValue())) {
-          files.bury(tenant, id);
-          continue;
+      for (Map.Entry<FileId, S3Bucket.Listed> one : seen.entries().entrySet()) {
+        S3Bucket.Listed entry = one.getValue();
+        if (S3FileEntry.isEmpty(entry)) {
+          finishDeletion(one.getKey(), entry, limit);
+        } else if (!S3FileEntry.isTaken(entry)) {
+          alive.add(new Listed(one.getKey(), entry.changedAt()));
         }
-        alive.add(new Listed(id, entry.getValue().changedAt()));
-        S3Bucket.Listed content = sizes.get(id);
-        counted = counted.plus(content == null ? 0 : content.size(), 1);
-        partial.remove(id);
       }
-      for (Map.Entry<FileId, Long> one : partial.entrySet()) {
-        counted = one.getKey().shard() == shard ? counted.plus(one.getValue(), 1) : counted;
-      }
-      usage.correct(tenant, shard, counted);
+      usage.correct(tenant, shard, seen.usage());
       shard++;
       return alive;
+    }
+
+    /// Unless somebody may still be at it.
+    private void finishDeletion(FileId id, S3Bucket.Listed entry, Instant limit)
+        throws IOException {
+      if (!entry.changedAt().isAfter(limit)) {
+        files.bury(tenant, id);
+      }
     }
   }
 

@@ -56,7 +56,8 @@ final class S3Usage {
   }
 
   /// Corrects the sum of a shard. `seen` is what was counted a while ago. If it is not the sum, the
-  /// files are counted again, since they may have become more or fewer.
+  /// files are counted again, since they may have become more or fewer. While one of them is on its
+  /// way in or out, the sum stays as it is until the next round.
   void correct(String tenant, int shard, Usage seen) throws IOException {
     sums(tenant).correct(shard, seen);
   }
@@ -124,7 +125,7 @@ final class S3Usage {
           }
           pause(attempt);
         }
-        throw new IOException("too many processes change the sums of one tenant at a time");
+        throw new StoreUnavailable("too many processes change the sums of one tenant at a time");
       } finally {
         lock.unlock();
       }
@@ -138,9 +139,9 @@ final class S3Usage {
           return;
         }
         read();
-        Usage counted = census.count(tenant, shard);
-        if (!counted.equals(sum(shard))) {
-          boolean _ = write(shard, counted); // or in the next round
+        Optional<Usage> counted = census.count(tenant, shard);
+        if (counted.isPresent() && !counted.get().equals(sum(shard))) {
+          boolean _ = write(shard, counted.get()); // or in the next round
         }
       } finally {
         lock.unlock();

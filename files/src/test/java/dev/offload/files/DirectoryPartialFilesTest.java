@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,31 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
     last.join();
     assertThat(content(store, id)).isEqualTo("hello");
     assertThat(remains()).as("file.json, content and a blob").isEqualTo(3);
+  }
+
+  @Test
+  void lookDoesNotKeepAPieceAway() throws Exception {
+    Store store = open();
+    FileId id = begin(store, 300).file().id();
+    AtomicBoolean isOver = new AtomicBoolean();
+    try (ExecutorService looking = Executors.newSingleThreadExecutor()) {
+      Future<?> looks =
+          looking.submit(
+              () -> {
+                while (!isOver.get()) {
+                  boolean _ = open().partial().isBusy("acme", id);
+                }
+                return null;
+              });
+      try {
+        for (int at = 0; at < 200; at++) {
+          assertThat(append(store, id, at, "x")).isInstanceOf(Appending.Appended.class);
+        }
+      } finally {
+        isOver.set(true);
+      }
+      assertThat(looks.get()).isNull();
+    }
   }
 
   private static void appendLast(Store store, FileId id) {

@@ -1,7 +1,9 @@
 package dev.offload.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offload.s3server.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +12,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +86,7 @@ class S3FileStoreTest extends FileStoreConformance {
 
   @Test
   void fullLocalDiskIsNoRoom() throws IOException {
-    Reserve full = new Reserve(java.util.List.of(directory), 1000, _ -> 999);
+    Reserve full = new Reserve(List.of(directory), 1000, _ -> 999);
     FileStore store =
         s3.open(new StoreLimits(full, _ -> Quota.NONE), InstantSource.fixed(NOW)).files();
 
@@ -116,6 +120,45 @@ class S3FileStoreTest extends FileStoreConformance {
     URI forged = new URI(link.toString().replace("text%2Fhtml", "text%2Fplain"));
     assertThat(((HttpURLConnection) forged.toURL().openConnection()).getResponseCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void storeThatDoesNotAnswerIsUnavailable() throws IOException {
+    try (S3Server server = S3Server.inMemory()) {
+      FileStore store =
+          FilePlace.open(
+                  new S3ForTests.Settings(server.settings()),
+                  directory,
+                  StoreLimits.none(),
+                  InstantSource.system())
+              .files();
+      StoredFile file = stored(store.store("acme", file(9), input("hello")));
+      Standing.Idle idle = (Standing.Idle) store.look("acme", file.id());
+      server.goDown();
+
+      List<ThrowingCallable> calls =
+          List.of(
+              () -> store.store("acme", file(9), input("hello")),
+              () -> store.find("acme", file.id()),
+              () -> store.open("acme", file.id()),
+              () -> store.hold("acme", file.id()),
+              () -> store.look("acme", file.id()),
+              () -> store.delete(idle),
+              () -> store.usage("acme"));
+      assertThat(calls)
+          .allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(StoreUnavailable.class));
+      server.comeBack();
+
+      assertThat(read(store.open("acme", file.id()))).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void bucketThatDoesNotLetUsInIsUnavailable() throws IOException {
+    S3Bucket other = s3.otherBucket("no-such-bucket");
+
+    assertThatThrownBy(() -> other.get("x")).isInstanceOf(StoreUnavailable.class);
+    assertThat(s3.bucket.get("x")).isEmpty();
   }
 
   @Test

@@ -31,6 +31,11 @@ final class S3ForTests {
     this.directory = directory;
   }
 
+  /// One that nobody has made.
+  S3Bucket otherBucket(String name) {
+    return new S3Bucket(client(), name, prefix);
+  }
+
   private static S3Client client() {
     Map<String, String> settings = SERVER.settings();
     return S3Client.builder()
@@ -92,6 +97,11 @@ final class S3ForTests {
     @Override
     public boolean pathStyle() {
       return text("path-style").filter("true"::equals).isPresent();
+    }
+
+    @Override
+    public Duration timeout() {
+      return text("timeout").map(Duration::parse).orElse(Duration.ofSeconds(20));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.offload.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -148,9 +149,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
           }
         };
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> open().partial().append("acme", id, piece(0, slow)))
-        .hasMessageContaining("another process goes on with the upload");
+    assertThat(open().partial().append("acme", id, piece(0, slow))).isEqualTo(new Appending.Busy());
 
     try (var in = open().files().open("acme", id).orElseThrow()) {
       byte[] stored = in.readAllBytes();
@@ -174,17 +173,105 @@ class S3PartialFilesTest extends PartialFilesConformance {
     }
   }
 
+  /// It has all bytes, and stops right before it says so.
+  @Test
+  void slowWriterDoesNotReplaceTheContentOfAWholeFile() throws IOException {
+    FileId id = begin(open(), 5).file().id();
+    try (S3PieceWriter slow = writer(id, 0, "HELLO")) {
+      assertThat(slow.write()).isEqualTo(S3PieceWriter.End.WHOLE);
+      completed(append(open(at(S3PieceWriter.CLAIM)), id, 0, "hello"));
+
+      assertThatThrownBy(() -> completeNow(slow)).isInstanceOf(S3PieceWriter.Overtaken.class);
+    }
+
+    assertThat(content(open(), id)).isEqualTo("hello");
+    assertThat(remains()).as("the entry and the content").isEqualTo(2);
+  }
+
+  @Test
+  void slowWriterLeavesNothingOfAFileThatWasDeletedMeanwhile() throws IOException {
+    FileId id = begin(open(), 5).file().id();
+    try (S3PieceWriter slow = writer(id, 0, "HELLO")) {
+      assertThat(slow.write()).isEqualTo(S3PieceWriter.End.WHOLE);
+      completed(append(open(at(S3PieceWriter.CLAIM)), id, 0, "hello"));
+      delete(id);
+
+      assertThatThrownBy(() -> completeNow(slow)).isInstanceOf(S3PieceWriter.Overtaken.class);
+    }
+
+    assertThat(remains()).isZero();
+    assertThat(open().files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
+  private static void completeNow(S3PieceWriter writer) throws IOException {
+    var _ = writer.complete(writer.settled().file().completed(writer.wholeHash(), NOW));
+  }
+
+  private void delete(FileId id) throws IOException {
+    FileStore files = open().files();
+    assertThat(files.delete((Standing.Idle) files.look("acme", id))).isTrue();
+  }
+
+  /// A process was killed when the file had appeared, and before the upload was gone.
+  @Test
+  void publishThatWasKilledDoesNotBringADeletedFileBack() throws IOException {
+    FileId id = wholeButNotMade();
+    byte[] arrival = s3.bucket.get(S3Keys.partial("acme", id)).orElseThrow().bytes();
+    assertThat(open().partial().find("acme", id)).isEmpty();
+    s3.bucket.put(S3Keys.partial("acme", id), arrival);
+    delete(id);
+
+    assertThat(open().partial().find("acme", id)).isEmpty();
+
+    assertThat(open().files().find("acme", id)).isEmpty();
+    assertThat(remains()).isZero();
+    assertThat(open().files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
+  /// It has looked at the entry, and goes on when the file has been published, used and deleted.
+  @Test
+  void slowPublishDoesNotBringADeletedFileBack() throws IOException {
+    FileId id = wholeButNotMade();
+    StoredFile whole = wholeFile(id);
+    String tag = S3FileEntry.tagIfTaken(s3.bucket, "acme", id).orElseThrow();
+    assertThat(open().partial().find("acme", id)).isEmpty();
+    delete(id);
+
+    assertThat(((S3FileStore) open().files()).appear(whole, tag)).isFalse();
+
+    assertThat(remains()).isZero();
+  }
+
+  private StoredFile wholeFile(FileId id) throws IOException {
+    S3Arrival arrival = S3Arrival.read(s3.bucket, "acme", id).orElseThrow();
+    return ((S3Arrival.Whole) arrival.stage()).file();
+  }
+
+  @Test
+  void fileThatArrivesCannotBeUsed() throws IOException {
+    FileId id = begin(open(), 5).file().id();
+    FileStore files = open().files();
+
+    assertThat(files.find("acme", id)).isEmpty();
+    assertThat(files.look("acme", id)).isEqualTo(new Standing.Absent());
+    assertThat(files.hold("acme", id)).isEmpty();
+    assertThat(completed(append(open(), id, 0, "hello")).id()).isEqualTo(id);
+  }
+
   private void claimAndDie(FileId id) throws IOException {
+    var _ = writer(id, 6, "wo");
+  }
+
+  private S3PieceWriter writer(FileId id, long offset, String bytes) throws IOException {
     S3Arrival.Read read = S3Arrival.readWithTag(s3.bucket, "acme", id).orElseThrow();
-    var _ =
-        S3PieceWriter.open(
-                s3.bucket,
-                read,
-                piece(6, new ByteArrayInputStream("wo".getBytes(UTF_8))),
-                directory,
-                Reserve.none(),
-                InstantSource.fixed(NOW))
-            .orElseThrow();
+    return S3PieceWriter.open(
+            s3.bucket,
+            read,
+            piece(offset, new ByteArrayInputStream(bytes.getBytes(UTF_8))),
+            directory,
+            Reserve.none(),
+            InstantSource.fixed(NOW))
+        .orElseThrow();
   }
 
   /// As after a crash between the last steps.
@@ -222,20 +309,41 @@ class S3PartialFilesTest extends PartialFilesConformance {
   private FileId wholeButNotMade() throws IOException {
     FileId id = begin(open(), 5).file().id();
     append(open(), id, 0, "hell");
-    S3Arrival.Read read = S3Arrival.readWithTag(s3.bucket, "acme", id).orElseThrow();
-    try (S3PieceWriter writer =
-        S3PieceWriter.open(
-                s3.bucket,
-                read,
-                piece(4, new ByteArrayInputStream("o".getBytes(UTF_8))),
-                directory,
-                Reserve.none(),
-                InstantSource.fixed(NOW))
-            .orElseThrow()) {
+    try (S3PieceWriter writer = writer(id, 4, "o")) {
       assertThat(writer.write()).isEqualTo(S3PieceWriter.End.WHOLE);
-      writer.complete(read.arrival().file().completed(writer.wholeHash(), NOW));
+      completeNow(writer);
     }
     return id;
+  }
+
+  /// A rule of the bucket has aborted them, for example.
+  @Test
+  void uploadWhosePartsAreGoneKeepsNobodyFromBeingCollected() throws IOException {
+    FileId lost = wholeButNotMade();
+    FileId old = begin(open(), 11).file().id();
+    for (S3Bucket.Unfinished upload : s3.bucket.unfinished(S3Keys.content("acme", lost))) {
+      s3.bucket.abortParts(upload.key(), upload.upload());
+    }
+
+    assertThat(open().partial().expire("acme", NOW.plus(Duration.ofDays(1))).files()).isEqualTo(1);
+
+    assertThat(open().partial().find("acme", old)).isEmpty();
+  }
+
+  /// Another process may be about to take it out of the sums.
+  @Test
+  void uploadThatIsBeingGivenUpIsBuriedByNobodyElseForAWhile() throws IOException {
+    FileId id = begin(open(), 11).file().id();
+    S3Arrival.Read read = S3Arrival.readWithTag(s3.bucket, "acme", id).orElseThrow();
+    S3Arrival abandoned = read.arrival().in(new S3Arrival.Abandoned(NOW));
+    assertThat(s3.bucket.replace(S3Keys.partial("acme", id), read.etag(), abandoned.json()))
+        .isPresent();
+
+    assertThat(open().partial().expire("acme", NOW.minusSeconds(1))).isEqualTo(Usage.NONE);
+    assertThat(remains()).isEqualTo(2);
+    assertThat(open(at(S3Shard.UNDER_WAY)).partial().expire("acme", NOW.minusSeconds(1)))
+        .isEqualTo(Usage.NONE);
+    assertThat(remains()).isZero();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class S3UpkeepTest {
   private static final Duration A_DAY = S3Sweep.ABANDONED_AFTER.plusMinutes(1);
+
+  /// When the process of what is on its way in or out must have died.
+  private static final Duration LATER = S3Shard.UNDER_WAY.plusMinutes(1);
 
   @TempDir Path directory;
 
@@ -33,11 +37,15 @@ class S3UpkeepTest {
 
   /// As another process has it.
   private S3Upkeep upkeep(Duration later) {
-    S3Usage usage = new S3Usage(s3.bucket, new S3Census(s3.bucket));
     InstantSource clock = () -> Instant.now().plus(later);
+    S3Usage usage = usage(clock);
     S3FileStore files =
         new S3FileStore(s3.bucket, usage, Optional.empty(), directory, StoreLimits.none(), clock);
     return new S3Upkeep(s3.bucket, files, usage, clock, nanoTime::get);
+  }
+
+  private S3Usage usage(InstantSource clock) {
+    return new S3Usage(s3.bucket, new S3Census(s3.bucket, clock));
   }
 
   @Test
@@ -118,10 +126,76 @@ class S3UpkeepTest {
     assertThat(place.files().look("acme", file.id())).isEqualTo(new Standing.Absent());
     assertThat(place.files().hold("acme", file.id())).isEmpty();
 
-    assertThat(upkeep(Duration.ZERO).list("acme", file.id().shard())).isEmpty();
+    assertThat(upkeep(LATER).list("acme", file.id().shard())).isEmpty();
 
     assertThat(s3.remains()).isZero();
     assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
+  @Test
+  void fileThatIsBeingDeletedIsNotCountedOutTwice() throws IOException {
+    StoredFile file = put("acme");
+    s3.bucket.put(S3Keys.file("acme", file.id()), new byte[0]);
+
+    assertThat(upkeep(Duration.ZERO).list("acme", file.id().shard())).isEmpty();
+    usage(InstantSource.system()).remove("acme", file.id().shard(), file.size());
+
+    assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
+  @Test
+  void fileThatIsAboutToAppearStaysCounted() throws IOException {
+    FileId id = FileId.fresh(Instant.now());
+    s3.bucket.put(S3Keys.content("acme", id), "hello".getBytes(UTF_8));
+    assertThat(usage(InstantSource.system()).add("acme", id.shard(), 5, Quota.NONE)).isTrue();
+
+    assertThat(upkeep(Duration.ZERO).list("acme", id.shard())).isEmpty();
+    assertThat(place.files().usage("acme")).isEqualTo(new Usage(5, 1));
+
+    assertThat(upkeep(LATER).list("acme", id.shard())).isEmpty();
+    assertThat(place.files().usage("acme")).as("its process has died").isEqualTo(Usage.NONE);
+  }
+
+  @Test
+  void uploadThatIsAboutToBeginStaysCounted() throws IOException {
+    FileId id = FileId.fresh(Instant.now());
+    s3.bucket.put(S3Keys.file("acme", id), S3FileEntry.taken());
+    assertThat(usage(InstantSource.system()).add("acme", id.shard(), 5, Quota.NONE)).isTrue();
+
+    assertThat(upkeep(Duration.ZERO).list("acme", id.shard())).isEmpty();
+    assertThat(place.files().usage("acme")).isEqualTo(new Usage(5, 1));
+
+    upkeep(A_DAY).tidy();
+    assertThat(s3.remains()).as("its process has died").isZero();
+    assertThat(upkeep(A_DAY).list("acme", id.shard())).isEmpty();
+    assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
+  @Test
+  void uploadThatIsBeingGivenUpIsNotCountedOutTwice() throws IOException {
+    PartialFilesConformance.Store store =
+        new PartialFilesConformance.Store(place.files(), place.partialFiles().apply(9));
+    FileId id = PartialFilesConformance.begin(store, 11).file().id();
+    S3Arrival.Read read = S3Arrival.readWithTag(s3.bucket, "acme", id).orElseThrow();
+    S3Arrival abandoned = read.arrival().in(new S3Arrival.Abandoned(Instant.now()));
+    s3.bucket.put(S3Keys.partial("acme", id), abandoned.json());
+
+    assertThat(upkeep(Duration.ZERO).list("acme", id.shard())).isEmpty();
+    usage(InstantSource.system()).remove("acme", id.shard(), 11);
+
+    assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
+  }
+
+  /// It becomes whole between two steps of the count.
+  @Test
+  void uploadThatBecomesWholeIsCountedOnce() throws IOException {
+    FileId id = FileId.fresh(Instant.now());
+    PartialFile file = new PartialFile(id, "acme", "a", "text/plain", 5, null, null, Instant.now());
+    S3Bucket.Listed entry = new S3Bucket.Listed("files/a", 300, Instant.now());
+
+    S3Shard seen = new S3Shard(Map.of(id, S3Arrival.begin(file)), Map.of(), Map.of(id, entry));
+
+    assertThat(seen.usage()).isEqualTo(new Usage(5, 1));
   }
 
   @Test
@@ -184,7 +258,7 @@ class S3UpkeepTest {
     FileId damaged = FileId.fresh(Instant.now());
     s3.bucket.put(S3Keys.partial("acme", damaged), "{".getBytes(UTF_8));
 
-    List<Usage> counted = new S3Census(s3.bucket).count("acme");
+    List<Usage> counted = new S3Census(s3.bucket, InstantSource.system()).count("acme");
 
     assertThat(counted.get(whole.id().shard())).isEqualTo(new Usage(5, 1));
   }

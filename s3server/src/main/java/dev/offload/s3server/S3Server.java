@@ -16,10 +16,14 @@ public final class S3Server implements AutoCloseable {
   private static final String ACCESS_KEY = "tests";
   private static final String SECRET_KEY = "not-a-secret";
 
-  private final S3Proxy proxy;
+  private final BlobStore objects;
+  private final int port;
+  private S3Proxy proxy;
 
-  private S3Server(S3Proxy proxy) {
-    this.proxy = proxy;
+  private S3Server(BlobStore objects) {
+    this.objects = objects;
+    proxy = started(objects, 0);
+    port = proxy.getPort();
   }
 
   /// A server that forgets its objects.
@@ -35,10 +39,14 @@ public final class S3Server implements AutoCloseable {
   private static S3Server start(BlobStore store) {
     BlobStore objects = new ConditionalBlobStore(store);
     objects.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
+    return new S3Server(objects);
+  }
+
+  private static S3Proxy started(BlobStore objects, int port) {
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(objects)
-            .endpoint(URI.create("http://127.0.0.1:0"))
+            .endpoint(URI.create("http://127.0.0.1:" + port))
             .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
             .stopTimeout(0)
             .build();
@@ -47,11 +55,25 @@ public final class S3Server implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the S3 server does not start", e);
     }
-    return new S3Server(proxy);
+    return proxy;
+  }
+
+  /// Nobody answers from now on. The objects stay.
+  public synchronized void goDown() {
+    try {
+      proxy.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the S3 server does not stop", e);
+    }
+  }
+
+  /// The end of [#goDown()].
+  public synchronized void comeBack() {
+    proxy = started(objects, port);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + proxy.getPort());
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   public String bucket() {
@@ -70,10 +92,6 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      proxy.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the S3 server does not stop", e);
-    }
+    goDown();
   }
 }

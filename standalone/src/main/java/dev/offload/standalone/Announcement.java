@@ -12,7 +12,8 @@ record Announcement(
     int smtpPort,
     String dataDir,
     long pid,
-    String bootstrapServers) {
+    String bootstrapServers,
+    AllowedAddresses allowed) {
 
   /// One JSON object on one line.
   String json() {
@@ -27,6 +28,8 @@ record Announcement(
         .put("dataDir", dataDir)
         .put("pid", pid)
         .put("bootstrapServers", bootstrapServers)
+        .put("webhookAddresses", allowed.webhooks())
+        .put("sourceAddresses", allowed.sources())
         .toString();
   }
 
@@ -39,6 +42,8 @@ record Announcement(
       development key %2$s
       webhook secret  %3$s
       mail            %7$s   (SMTP on 127.0.0.1:%8$d; nothing leaves this machine)
+      webhooks        to %10$s   (%11$s)
+      sources at URLs from %12$s   (%13$s)
       data            %4$s
       health, metrics %9$s/q/health, %9$s/q/metrics
       Kafka           %6$s
@@ -68,6 +73,10 @@ record Announcement(
             bootstrapServers,
             mailUrl,
             smtpPort,
-            managementUrl);
+            managementUrl,
+            AllowedAddresses.said(allowed.webhooks()),
+            AllowedAddresses.WEBHOOKS,
+            AllowedAddresses.said(allowed.sources()),
+            AllowedAddresses.SOURCES);
   }
 }

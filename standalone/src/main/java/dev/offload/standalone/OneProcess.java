@@ -75,7 +75,8 @@ final class OneProcess {
         mail.port(),
         directory.root().toString(),
         ProcessHandle.current().pid(),
-        kafka.bootstrapServers());
+        kafka.bootstrapServers(),
+        open.allowed());
   }
 
   private void print(Announcement announcement) {

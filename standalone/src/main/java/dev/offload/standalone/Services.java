@@ -19,13 +19,16 @@ public final class Services implements QuarkusApplication {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final AtomicReference<Consumer<Open>> LISTENER = new AtomicReference<>(open -> {});
 
-  /// Where the services listen.
+  /// Where the services listen, and where they may connect to.
   ///
   /// @param url of the API
   /// @param managementUrl of health and metrics
-  record Open(String url, String managementUrl) {
+  record Open(String url, String managementUrl, AllowedAddresses allowed) {
     private static Open now() {
-      return new Open(at("quarkus.http.port"), at("quarkus.management.port"));
+      return new Open(
+          at("quarkus.http.port"),
+          at("quarkus.management.port"),
+          AllowedAddresses.of(ConfigProvider.getConfig()));
     }
 
     private static String at(String portSetting) {

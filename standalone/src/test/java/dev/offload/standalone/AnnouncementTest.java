@@ -16,7 +16,8 @@ class AnnouncementTest {
           1025,
           "/data \"x\"",
           42,
-          "127.0.0.1:9092");
+          "127.0.0.1:9092",
+          new AllowedAddresses("127.0.0.0/8", ""));
 
   @Test
   void jsonIsOneLineWithEveryMember() throws Exception {
@@ -35,7 +36,9 @@ class AnnouncementTest {
             "smtpPort",
             "dataDir",
             "pid",
-            "bootstrapServers");
+            "bootstrapServers",
+            "webhookAddresses",
+            "sourceAddresses");
     assertThat(json.get("dataDir").asText()).isEqualTo("/data \"x\"");
     assertThat(json.get("pid").asLong()).isEqualTo(42);
   }
@@ -46,5 +49,12 @@ class AnnouncementTest {
         .hasSize(3)
         .allMatch(line -> line.contains("http://127.0.0.1:8080/v1/"));
     assertThat(announcement.text()).contains("Authorization: Bearer off_a_b");
+  }
+
+  @Test
+  void textSaysWhereConnectionsMayGo() {
+    assertThat(announcement.text())
+        .contains("to the internet and 127.0.0.0/8   (offload.webhook.allowed-addresses)")
+        .contains("from the internet only   (offload.fetch.allowed-addresses)");
   }
 }

@@ -35,6 +35,7 @@ final class TenantEvents {
   /// As many are asked for one by one. More are looked for in lists first.
   private static final int FEW_GROUPS = 20;
 
+  private static final Set<Integer> NOT_NOW = Set.of(429, 503);
   private static final int GROUPS_OF_A_PAGE = 200;
   private static final int MOST_PAGES = 25;
   private static final Pattern GROUP_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
@@ -216,13 +217,19 @@ final class TenantEvents {
     }
   }
 
-  /// What the server has answered. The body is missing unless the status is 200.
+  /// What the server has answered. The body is missing unless the status is 200. If the
+  /// server can't answer now, it is not asked for the rest either: all is tried again after a
+  /// pause.
   private record Got(int status, JsonNode body) {}
 
   /// The connection is used again, since all was read.
   private Got get(String path) throws IOException {
     HttpURLConnection opened = open(path, "application/json");
     int status = opened.getResponseCode();
+    if (NOT_NOW.contains(status)) {
+      opened.disconnect();
+      throw new IOException("the server answered " + status);
+    }
     if (status != 200) {
       opened.disconnect();
       return new Got(status, MissingNode.getInstance());

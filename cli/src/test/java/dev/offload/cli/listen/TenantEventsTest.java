@@ -146,6 +146,32 @@ class TenantEventsTest {
             "/v1/groups/grp_01");
   }
 
+  @Test
+  void serverThatCannotListGroupsNowIsNotAskedForEach() throws Exception {
+    String open =
+        IntStream.range(0, 50)
+            .mapToObj(i -> group("grp_%02d".formatted(i), "\"state\":\"open\""))
+            .collect(Collectors.joining());
+    String gone = "{\"items\":[]}";
+    server.willAnswer(
+        stream(open + "id:x\nevent:task\ndata:{\"id\":1}\n\n"),
+        stream(""),
+        SinkAnswer.status(503),
+        stream("event:task\ndata:{\"id\":9}\n\n"),
+        SinkAnswer.status(200).withBody(gone));
+
+    events.follow(until("9"));
+
+    assertThat(told).containsSubsequence("connected", "lost the server answered 503", "connected");
+    assertThat(server.received().stream().map(ReceivedRequest::path).limit(5))
+        .containsExactly(
+            "/v1/events",
+            "/v1/events",
+            "/v1/groups?limit=200",
+            "/v1/events",
+            "/v1/groups?limit=200");
+  }
+
   private static String group(String id, String rest) {
     return "event:group\ndata:{\"id\":\"%s\",%s}\n\n".formatted(id, rest);
   }

@@ -17,7 +17,9 @@ public record ReadyLine(
     int smtpPort,
     String dataDir,
     long pid,
-    String bootstrapServers) {
+    String bootstrapServers,
+    String webhookAddresses,
+    String sourceAddresses) {
   public Installation installation() {
     return new Installation(url, managementUrl, apiKey, webhookSecret, mailUrl);
   }

@@ -32,7 +32,13 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /// Starts on free ports, keeps nothing, and returns when it is ready.
   public static StandaloneProcess ephemeral(Home home) throws IOException {
-    return start(home, List.of(), List.of("--port", "0", "--smtp-port", "0", "--ephemeral"));
+    return ephemeral(home, List.of());
+  }
+
+  /// The same with options for the JVM.
+  public static StandaloneProcess ephemeral(Home home, List<String> javaOptions)
+      throws IOException {
+    return start(home, javaOptions, List.of("--port", "0", "--smtp-port", "0", "--ephemeral"));
   }
 
   /// Starts on free ports with its data in `directory`, and returns when it is ready.

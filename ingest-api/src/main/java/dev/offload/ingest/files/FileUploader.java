@@ -7,6 +7,7 @@ import dev.offload.files.Quota;
 import dev.offload.files.Sha256;
 import dev.offload.files.Storing;
 import dev.offload.files.Usage;
+import dev.offload.http.HeaderValue;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.ProblemCode;

@@ -2,6 +2,8 @@ package dev.offload.ingest.files;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.offload.http.FileNames;
+import dev.offload.http.HeaderValue;
 import java.util.Optional;
 
 /// The name of an uploaded file, as its client gives it.

@@ -1,5 +1,6 @@
 package dev.offload.ingest.files;
 
+import dev.offload.http.HeaderValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

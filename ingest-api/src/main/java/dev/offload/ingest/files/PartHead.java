@@ -1,5 +1,7 @@
 package dev.offload.ingest.files;
 
+import dev.offload.http.FileNames;
+import dev.offload.http.HeaderValue;
 import dev.offload.ingest.files.MultipartFile.Malformed;
 import java.util.LinkedHashMap;
 import java.util.Locale;

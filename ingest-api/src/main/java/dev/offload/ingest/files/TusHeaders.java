@@ -1,6 +1,7 @@
 package dev.offload.ingest.files;
 
 import dev.offload.files.PieceHash;
+import dev.offload.http.HeaderValue;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -110,6 +110,14 @@ public class StorageGuard {
             + " much that is, and go on later.");
   }
 
+  /// The place of the files does not answer.
+  ///
+  /// @param consequence what that means for the request
+  public ProblemException filesUnavailable(String consequence) {
+    return ProblemException.unavailable(
+        "The service can't reach the place of its files at the moment. " + consequence, retryAfter);
+  }
+
   private ProblemException noRoom(String detail) {
     return ProblemException.of(ProblemCode.INSUFFICIENT_STORAGE, detail)
         .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));

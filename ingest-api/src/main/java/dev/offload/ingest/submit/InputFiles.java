@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.Hold;
+import dev.offload.files.StoreUnavailable;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Pointers;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.NamedFiles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds the files that an input names. A task whose files do not exist is not accepted.
 @ApplicationScoped
@@ -24,17 +28,21 @@ class InputFiles {
   /// The most files of a task, since every version of its record has all of them.
   static final int MAX_FILES = 1_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(InputFiles.class);
   private static final String TOO_MANY = "must name at most %d files".formatted(MAX_FILES);
 
   private final FileStore files;
+  private final StorageGuard storage;
 
-  InputFiles(FileStore files) {
+  InputFiles(FileStore files, StorageGuard storage) {
     this.files = files;
+    this.storage = storage;
   }
 
   /// Holds the files that `inputs` name, which [#check] has found.
   ///
-  /// @throws ProblemException `invalid-task` if one was deleted since
+  /// @throws ProblemException `invalid-task` if one was deleted since; `unavailable` if the place
+  ///     of the files does not answer
   FileHolds hold(String tenant, Inputs inputs) {
     List<String> named = inputs.files();
     if (named.isEmpty()) {
@@ -64,7 +72,7 @@ class InputFiles {
       }
     } catch (IOException e) {
       holds.forEach(Hold::close);
-      throw new UncheckedIOException("a file can't be kept for its task", e);
+      throw failure(e);
     }
     return new FileHolds(holds);
   }
@@ -106,7 +114,15 @@ class InputFiles {
     try {
       return files.find(tenant, id).isPresent();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(e);
     }
+  }
+
+  private RuntimeException failure(IOException e) {
+    if (e instanceof StoreUnavailable) {
+      LOG.warn("The place of the files does not answer, so a task is not accepted", e);
+      return storage.filesUnavailable("Nothing was accepted.");
+    }
+    return new UncheckedIOException("a file can't be found or kept for its task", e);
   }
 }

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,11 +15,13 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.InS3;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.StandInLifecycle;
+import dev.offload.s3server.S3Server;
 import dev.offload.schemas.task.Task;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -35,6 +38,9 @@ class FilesInS3IT {
   private static final String PIECE = "application/offset+octet-stream";
 
   @Inject FileCollector collector;
+
+  /// Set by [InS3].
+  S3Server server;
 
   @ConfigProperty(name = "offload.files.directory")
   Path directory;
@@ -141,6 +147,47 @@ class FilesInS3IT {
     api().delete("/v1/files/" + named).then().statusCode(409);
     tus().delete(part).then().statusCode(204);
     tus().head(part).then().statusCode(not(200));
+  }
+
+  @Test
+  void outageOfTheBucketIsToldWithATimeToComeBack() {
+    String file = Api.upload(key, "hello");
+    String part =
+        tus().header("Upload-Length", 11).post("/v1/files").then().extract().header("Location");
+    piece(part, 0, "hello ").then().statusCode(204);
+    String task = "{\"type\": \"parcel\", \"input\": {\"to\": \"%s\"}}".formatted(file);
+    server.goDown();
+    try {
+      isUnavailable(api().get("/v1/files/" + file));
+      isUnavailable(api().contentType("text/plain").body("hello").post("/v1/files"));
+      isUnavailable(api().delete("/v1/files/" + file));
+      isUnavailable(tus().header("Upload-Length", 11).post("/v1/files"));
+      isUnavailable(piece(part, 6, "world"));
+      isUnavailable(api().contentType("application/json").body(task).post("/v1/tasks"))
+          .body("detail", containsString("Nothing was accepted."));
+      api()
+          .contentType("application/x-ndjson")
+          .body(task + "\n{\"type\": \"parcel\", \"input\": {}}\n")
+          .post("/v1/tasks/batch")
+          .then()
+          .statusCode(200)
+          .body(containsString("\"line\":1,\"status\":503"))
+          .body(containsString("\"line\":2,\"status\":202"));
+    } finally {
+      server.comeBack();
+    }
+
+    piece(part, 6, "world").then().statusCode(204);
+    link(api().redirects().follow(false).get("/v1/files/" + file)).then().body(equalTo("hello"));
+  }
+
+  private static ValidatableResponse isUnavailable(Response answer) {
+    return answer
+        .then()
+        .statusCode(503)
+        .header("Retry-After", "30")
+        .contentType("application/problem+json")
+        .body("code", equalTo("unavailable"));
   }
 
   private boolean isThere(String id) {

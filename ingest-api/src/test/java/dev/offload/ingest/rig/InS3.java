@@ -21,6 +21,11 @@ public final class InS3 implements QuarkusTestResourceLifecycleManager {
   }
 
   @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(server, new TestInjector.MatchesType(S3Server.class));
+  }
+
+  @Override
   public void stop() {
     server.close();
   }

@@ -3,9 +3,10 @@ package dev.offload.fetch;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.offload.http.FileNames;
+import dev.offload.http.HeaderValue;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.net.URLDecoder;
-import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,12 +57,11 @@ final class FileName {
   }
 
   private static Optional<String> given(ClassicHttpResponse response) {
-    return element(response, "Content-Disposition")
-        .flatMap(
-            element ->
-                parameter(element, "filename*")
-                    .flatMap(FileName::extended)
-                    .or(() -> parameter(element, "filename")));
+    // The client takes each byte for a character.
+    return Optional.ofNullable(response.getFirstHeader("Content-Disposition"))
+        .map(header -> HeaderValue.text(header.getValue().getBytes(ISO_8859_1)))
+        .flatMap(HeaderValue::parse)
+        .flatMap(FileNames::of);
   }
 
   private static Optional<HeaderElement> element(ClassicHttpResponse response, String name) {
@@ -83,29 +83,13 @@ final class FileName {
         .findFirst();
   }
 
-  /// `UTF-8'en'%C3%A4.txt` (RFC 8187); empty if the text is not of this form.
-  private static Optional<String> extended(String value) {
-    String[] parts = value.split("'", 3);
-    if (parts.length < 3) {
-      return Optional.empty();
-    }
-    return switch (parts[0].toUpperCase(Locale.ROOT)) {
-      case "UTF-8" -> decoded(parts[2], UTF_8);
-      case "ISO-8859-1" -> decoded(parts[2], ISO_8859_1);
-      default -> Optional.empty();
-    };
-  }
-
   private static Optional<String> lastPart(WebhookUrl url) {
     String target = url.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
-    return decoded(path.substring(path.lastIndexOf('/') + 1), UTF_8);
-  }
-
-  private static Optional<String> decoded(String text, Charset charset) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
     try {
-      return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), charset));
+      return Optional.of(URLDecoder.decode(last.replace("+", "%2B"), UTF_8));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

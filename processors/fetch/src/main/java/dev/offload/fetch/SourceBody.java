@@ -1,15 +1,13 @@
 package dev.offload.fetch;
 
 import dev.offload.fetch.Fault.Kind;
-import java.io.EOFException;
-import java.io.FilterInputStream;
+import dev.offload.http.GzipInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -20,16 +18,13 @@ import org.apache.hc.core5.http.HttpHeaders;
 final class SourceBody extends InputStream {
   private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
-  private final Sent sent;
-  private final boolean isCompressed;
+  private final InputStream content;
   private final long maxBytes;
-  private InputStream content;
   private long length;
   private Fault fault;
 
   private SourceBody(InputStream sent, boolean isCompressed, long maxBytes) {
-    this.sent = new Sent(sent);
-    this.isCompressed = isCompressed;
+    this.content = isCompressed ? new GzipInput(sent) : sent;
     this.maxBytes = maxBytes;
   }
 
@@ -72,7 +67,7 @@ final class SourceBody extends InputStream {
   public int read(byte[] buffer, int offset, int wanted) throws IOException {
     int count;
     try {
-      count = content().read(buffer, offset, wanted);
+      count = content.read(buffer, offset, wanted);
     } catch (IOException e) {
       fault = broken(e);
       throw e;
@@ -85,19 +80,6 @@ final class SourceBody extends InputStream {
     return count;
   }
 
-  private InputStream content() throws IOException {
-    if (content == null) {
-      content =
-          isCompressed
-              ? GzipCompressorInputStream.builder()
-                  .setInputStream(sent)
-                  .setDecompressConcatenated(true)
-                  .get()
-              : sent;
-    }
-    return content;
-  }
-
   private Fault tooLarge() {
     return Fault.of(
         Kind.TOO_LARGE, "it has more than the %,d bytes that are allowed".formatted(maxBytes));
@@ -105,45 +87,17 @@ final class SourceBody extends InputStream {
 
   @Override
   public void close() throws IOException {
-    if (content != null) {
-      content.close();
-    }
-    sent.close();
+    content.close();
   }
 
-  private Fault broken(IOException e) {
-    if (isCompressed && sent.failure == null && !(e instanceof EOFException)) {
-      return Fault.of(Kind.BROKEN, "what the server sends is not valid gzip");
-    }
+  private static Fault broken(IOException e) {
     String message =
-        e instanceof SocketTimeoutException
-            ? "the server stopped sending"
-            : "the connection ended before the whole file had arrived";
+        switch (e) {
+          case GzipInput.NotGzip wrong when !wrong.isCutShort() ->
+              "what the server sends is not valid gzip";
+          case SocketTimeoutException _ -> "the server stopped sending";
+          default -> "the connection ended before the whole file had arrived";
+        };
     return Fault.of(Kind.BROKEN, message);
-  }
-
-  /// What the server sends, and what went wrong with that.
-  private static final class Sent extends FilterInputStream {
-    private IOException failure;
-
-    Sent(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int wanted) throws IOException {
-      try {
-        return super.read(buffer, offset, wanted);
-      } catch (IOException e) {
-        failure = e;
-        throw e;
-      }
-    }
   }
 }

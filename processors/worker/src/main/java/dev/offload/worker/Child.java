@@ -11,7 +11,9 @@ import dev.offload.schemas.topic.Topics;
 ///
 /// @param index the number of the child, from 0, which identifies it
 /// @param spec what the child has to do
-public record Child(int index, TaskSpec spec) {
+/// @param expires whether no attempt of it starts at or after the time at which the task expires.
+///     Without, only the task's own start has to be in time
+public record Child(int index, TaskSpec spec, boolean expires) {
   public Child {
     ParentTask.requireChildIndex(index);
     Require.present(spec, "spec");
@@ -25,6 +27,11 @@ public record Child(int index, TaskSpec spec) {
 
   /// A child that is retried by `retry`.
   public Child(int index, String type, String queue, JsonNode input, RetryPolicy retry) {
-    this(index, TaskSpec.of(type, queue, input).retrying(retry));
+    this(index, TaskSpec.of(type, queue, input).retrying(retry), false);
+  }
+
+  /// The same child, which expires together with the task.
+  public Child expiring() {
+    return new Child(index, spec, true);
   }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The files of a task's tenant. Files of other tenants do not exist here.
+///
+/// If their place does not answer, each method throws. A handler that lets this pass hands the
+/// attempt back unspent.
 public interface TaskFiles {
   /// What is known of a stored file.
   record Info(String id, String name, String contentType, long size) {}

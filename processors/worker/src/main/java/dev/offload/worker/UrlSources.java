@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The sources of a task that are URLs. Each is fetched by a child, so a task that waits for a slow
-/// server has no slot. When the task is run again, the sources are files of its tenant.
+/// server has no slot. When the task is run again, the sources are files of its tenant. A fetch
+/// that has not begun when the task expires does not begin any more.
 ///
 /// ```
 /// children 0 … n-1: one for each of the n URLs ─► all fetched: the task is done with the files
@@ -101,10 +102,11 @@ public final class UrlSources {
     for (WebhookUrl url : missing) {
       more.add(
           new Child(
-              children + more.size(),
-              SourceFetch.TYPE,
-              SourceFetch.TYPE,
-              new SourceFetch(url, maxBytes).input()));
+                  children + more.size(),
+                  SourceFetch.TYPE,
+                  SourceFetch.TYPE,
+                  new SourceFetch(url, maxBytes).input())
+              .expiring());
     }
     task.spawn(more);
     return new State.Missing(Outcome.delegated(all));

@@ -49,6 +49,7 @@ class UrlSourcesTest {
             child -> {
               assertThat(child.spec().type()).isEqualTo("fetch");
               assertThat(child.spec().queue()).isEqualTo("fetch");
+              assertThat(child.expires()).isTrue();
             });
   }
 
@@ -77,6 +78,18 @@ class UrlSourcesTest {
                 Outcome.failedForGood(
                     "source-not-found", "source https://b.example: the server answered 404")));
     assertThat(task.spawned).isEmpty();
+  }
+
+  @Test
+  void taskIsToldThatAFetchHasExpired() {
+    TaskError expired = new TaskError("expired", "no worker took it before it expired", true, 1);
+    task.ended(1, new ChildDetail(0, List.of(), expired));
+
+    assertThat(of(A))
+        .isEqualTo(
+            new State.Missing(
+                Outcome.failedForGood(
+                    "expired", "source https://a.example: no worker took it before it expired")));
   }
 
   @Test

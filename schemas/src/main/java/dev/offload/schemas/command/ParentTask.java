@@ -22,7 +22,12 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
   /// Its child number `index`, whose end it is told. The child's id follows from parent and
   /// index, so a second submission is the same task.
   public SubmitTask child(int index, TaskSpec spec, Instant createdAt) {
-    return task(childId(index), spec, Timing.atOnce(createdAt), Lineage.child(id, index));
+    return child(index, spec, Timing.atOnce(createdAt));
+  }
+
+  /// The same at another time, or with an expiry.
+  public SubmitTask child(int index, TaskSpec spec, Timing timing) {
+    return task(childId(index), spec, timing, Lineage.child(id, index));
   }
 
   /// The id of its child number `index`.

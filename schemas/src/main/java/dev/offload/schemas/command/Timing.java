@@ -27,6 +27,11 @@ public record Timing(Instant createdAt, Instant runAt, Instant expiresAt, Deboun
     return new Timing(createdAt, null, null, null);
   }
 
+  /// The same, and no attempt starts at or after `time`; null if it never expires.
+  public Timing expiringAt(Instant time) {
+    return new Timing(createdAt, runAt, time, debounce);
+  }
+
   public Timing runAt(Instant time) {
     return new Timing(createdAt, time, expiresAt, debounce);
   }

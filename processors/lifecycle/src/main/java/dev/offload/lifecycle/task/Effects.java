@@ -31,6 +31,7 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.ChildDetail;
@@ -242,8 +243,21 @@ record Effects(URI source) {
                     index,
                     task.state(),
                     Sums.of(task.result()),
-                    ChildDetail.of(index, task.files(), task.error()).orElse(null))))
+                    ChildDetail.of(index, task.files(), error(task)).orElse(null))))
         : Optional.empty();
+  }
+
+  /// Why a child has not succeeded; null if it has. One that never ran has no error of its own.
+  private static TaskError error(Task task) {
+    return switch (task.state()) {
+      case EXPIRED -> orElse(task.error(), "expired", "no worker took it before it expired");
+      case CANCELLED -> orElse(task.error(), "cancelled", "it was cancelled");
+      case SCHEDULED, QUEUED, RUNNING, RETRYING, SUCCEEDED, FAILED -> task.error();
+    };
+  }
+
+  private static TaskError orElse(TaskError own, String code, String message) {
+    return own == null ? new TaskError(code, message, true, 1) : own;
   }
 
   private static Optional<Effect> stopOrWithdraw(TaskEntry before, Submitted after) {

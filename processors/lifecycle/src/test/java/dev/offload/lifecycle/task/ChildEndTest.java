@@ -11,6 +11,7 @@ import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
@@ -77,6 +78,24 @@ class ChildEndTest {
     // Then
     assertThat(life.toldParents.getFirst().detail())
         .isEqualTo(new ChildDetail(7, List.of(file), null));
+  }
+
+  @Test
+  void parentIsToldWhyAChildHasNotRun() {
+    // Given
+    life.submitted =
+        new ParentTask(parent.taskId(), Fixtures.TENANT, null)
+            .child(
+                7,
+                TaskSpec.of("fetch", "fetch", Fixtures.json("source")),
+                Timing.atOnce(life.now).expiringAt(life.now.plusSeconds(60)));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
+    // When
+    life.untilTimer().untilTimer();
+    // Then
+    assertThat(life.toldParents).extracting(ChildEnded::state).containsExactly(TaskState.EXPIRED);
+    assertThat(life.toldParents.getFirst().detail().error())
+        .isEqualTo(new TaskError("expired", "no worker took it before it expired", true, 1));
   }
 
   @Test

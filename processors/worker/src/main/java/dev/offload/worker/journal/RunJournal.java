@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskProgress;
@@ -117,9 +118,13 @@ public final class RunJournal {
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
     return CompletableFuture.allOf(
         children.stream()
-            .map(child -> parent.child(child.index(), child.spec(), clock.instant()))
+            .map(child -> parent.child(child.index(), child.spec(), timing(child)))
             .map(task -> writer.write(Topics.COMMANDS, task.taskId().toString(), task))
             .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private Timing timing(Child child) {
+    return Timing.atOnce(clock.instant()).expiringAt(child.expires() ? item.expiresAt() : null);
   }
 
   /// Progress is not waited for.

@@ -1,5 +1,6 @@
 package dev.offload.worker.run;
 
+import dev.offload.files.StoreUnavailable;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskHandler;
@@ -29,8 +30,8 @@ public final class Run {
   /// The error code of an attempt that took too long.
   private static final String TIMEOUT = "timeout";
 
-  /// How long an attempt waits after the disk had no room for its output.
-  private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
+  /// How long an attempt waits after its files could not be read or kept, which is nobody's fault.
+  private static final Duration UNTIL_FILES_ARE_THERE = Duration.ofMinutes(1);
 
   private final RunJournal journal;
   private final TaskHandler handler;
@@ -222,7 +223,7 @@ public final class Run {
           item().taskId(),
           item().attempt(),
           item().queue());
-      return Outcome.snoozed(UNTIL_THERE_IS_ROOM);
+      return Outcome.snoozed(UNTIL_FILES_ARE_THERE);
     } catch (OverQuota e) {
       return Outcome.failed("quota-exceeded", e.getMessage());
     } catch (StackOverflowError e) {
@@ -231,8 +232,21 @@ public final class Run {
       tools.fatal().accept(e);
       throw e;
     } catch (Throwable e) {
-      return failure(e);
+      return StoreUnavailable.isToldBy(e) ? withoutFiles(e) : failure(e);
     }
+  }
+
+  private Outcome withoutFiles(Throwable e) {
+    if (!context.isCancelled()) {
+      log.warn(
+          "the place of the files does not answer, the attempt is handed back taskId={} attempt={}"
+              + " queue={}",
+          item().taskId(),
+          item().attempt(),
+          item().queue(),
+          e);
+    }
+    return Outcome.snoozed(UNTIL_FILES_ARE_THERE);
   }
 
   private Outcome failure(Throwable e) {

@@ -18,6 +18,7 @@ import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,29 @@ class FanOutRunTest {
       assertThat(wanted.lineage()).isEqualTo(Lineage.child(RunRig.TASK, 1));
       assertThat(wanted.taskId().isDerived()).isTrue();
       assertThat(((AttemptDelegated) rig.events().getLast()).children()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void onlyAChildThatIsSaidToExpiresWithItsTask() {
+    try (RunRig rig = RunRig.in(directory)) {
+      // Given
+      Instant expiry = RunRig.NOW.plusSeconds(60);
+      rig.expireAt(expiry);
+
+      // When
+      rig.start(
+              task -> {
+                task.spawn(List.of(child(0), child(1).expiring()));
+                return Outcome.delegated(2);
+              })
+          .left()
+          .join();
+
+      // Then
+      assertThat(rig.commands())
+          .extracting(command -> ((SubmitTask) command).timing().expiresAt())
+          .containsExactly(null, expiry);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.offload.files.NewFile;
 import dev.offload.files.Quota;
+import dev.offload.files.StoreUnavailable;
 import dev.offload.files.Storing;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskError;
@@ -94,6 +95,26 @@ class FilesOfARunTest {
               task ->
                   Outcome.succeeded(
                       null, List.of(task.files().create("a.txt", "text/plain", new byte[1]))))
+          .left()
+          .join();
+
+      // Then
+      assertThat(((AttemptSnoozed) rig.events().getLast()).delay())
+          .isEqualTo(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void attemptIsHandedBackIfThePlaceOfTheFilesDoesNotAnswer() {
+    try (RunRig rig = RunRig.in(directory)) {
+      // Given
+      StoreUnavailable outage = new StoreUnavailable("S3 does not answer");
+
+      // When
+      rig.start(
+              _ -> {
+                throw new IllegalStateException("rows can't be read", new IOException(outage));
+              })
           .left()
           .join();
 

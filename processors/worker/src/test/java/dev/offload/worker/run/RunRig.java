@@ -61,6 +61,7 @@ final class RunRig implements AutoCloseable {
   final WorkerMetrics metrics = new WorkerMetrics(meters);
   final List<VirtualMachineError> fatal = new CopyOnWriteArrayList<>();
   private volatile Quota quota = Quota.NONE;
+  private Instant expiresAt;
   private final AtomicLong usableBytes = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong nanos = new AtomicLong();
   final RunStopper stopper = new RunStopper(GRACE, nanos::get);
@@ -89,6 +90,11 @@ final class RunRig implements AutoCloseable {
     return start(input, null, work);
   }
 
+  /// From now on, tasks expire at this time.
+  void expireAt(Instant time) {
+    expiresAt = time;
+  }
+
   /// Starts a run that gets the outcome of its task's children.
   Run start(Children children, Work work) {
     return start(JsonNodeFactory.instance.objectNode(), children, work);
@@ -112,7 +118,7 @@ final class RunRig implements AutoCloseable {
             1,
             new RunSpec(input, timeout),
             new EarlierRuns(null, 0, children),
-            null,
+            expiresAt,
             TRACE);
     RunJournal journal =
         new RunJournal(

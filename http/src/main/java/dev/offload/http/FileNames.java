@@ -1,4 +1,4 @@
-package dev.offload.ingest.files;
+package dev.offload.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,10 +9,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads the name of a file in a `Content-Disposition`, as clients write it: in `filename*` (RFC
-/// 8187, with a charset and percent signs), or in `filename`, either plain with quotes as `%22`
-/// (browsers) or as an encoded word of a mail (.NET).
-final class FileNames {
+/// Reads the name of a file in a `Content-Disposition`, as clients and servers write it: in
+/// `filename*` (RFC 8187, with a charset and percent signs), or in `filename`, either plain with
+/// quotes as `%22` (browsers) or as an encoded word of a mail (.NET).
+public final class FileNames {
   private static final String EXTENDED = "filename*";
   private static final String PLAIN = "filename";
   private static final String QUOTE = "%22";
@@ -20,7 +20,7 @@ final class FileNames {
   private FileNames() {}
 
   /// Empty if there is no name, or only one that can't be read.
-  static Optional<String> of(HeaderValue disposition) {
+  public static Optional<String> of(HeaderValue disposition) {
     return disposition
         .parameter(EXTENDED)
         .flatMap(FileNames::extended)
@@ -28,7 +28,7 @@ final class FileNames {
   }
 
   /// Whether there is a name, readable or not.
-  static boolean isIn(HeaderValue disposition) {
+  public static boolean isIn(HeaderValue disposition) {
     return disposition.parameter(EXTENDED).or(() -> disposition.parameter(PLAIN)).isPresent();
   }
 

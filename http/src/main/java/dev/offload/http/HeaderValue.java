@@ -1,4 +1,4 @@
-package dev.offload.ingest.files;
+package dev.offload.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param first what comes before the parameters
 /// @param parameters by lower-case name, in order; the first one of each name
-record HeaderValue(String first, Map<String, String> parameters) {
+public record HeaderValue(String first, Map<String, String> parameters) {
   private static final String LINEAR_SPACE = " \t";
 
   /// The place that reading has reached.
@@ -68,7 +68,7 @@ record HeaderValue(String first, Map<String, String> parameters) {
 
   /// Empty if `text` breaks the syntax. A value without quotes ends at the next semicolon and may
   /// contain anything, since some clients never quote.
-  static Optional<HeaderValue> parse(String text) {
+  public static Optional<HeaderValue> parse(String text) {
     Cursor cursor = new Cursor(text);
     String first = cursor.upTo(";");
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ record HeaderValue(String first, Map<String, String> parameters) {
   }
 
   /// UTF-8, as browsers write it, or Latin-1, as older clients do.
-  static String text(byte... bytes) {
+  public static String text(byte... bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException _) {
@@ -101,7 +101,7 @@ record HeaderValue(String first, Map<String, String> parameters) {
     }
   }
 
-  Optional<String> parameter(String name) {
+  public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 }
