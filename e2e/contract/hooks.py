@@ -51,6 +51,8 @@ BEYOND_SCHEMAS = [
     ("invalid-preferences", r"/email", r"must be an e-mail address"),
     ("invalid-preferences", r"/digest/every", r"in whole seconds"),
     ("invalid-preferences", r"/timeZone", r"IANA"),
+    # Whether there is such a file, and what is on it.
+    ("invalid-face", r"/file", r"must (be the id of an uploaded file|be a picture|show exactly one face)"),
     # Which headers belong to a delivery is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
     # A certificate is more than a text, goes with its key, and makes sense with https alone.
@@ -88,7 +90,7 @@ BEYOND_SCHEMAS = [
     # What is there now decides.
     ("precondition-failed|range-not-satisfiable", r"", r""),
     ("invalid-task", r"/group", r"must be the id of an open group"),
-    ("group-sealed|file-in-use|already-finished|not-finished|not-replayable|idempotency-mismatch", r"", r""),
+    ("group-sealed|face-deleted|file-in-use|already-finished|not-finished|not-replayable|idempotency-mismatch", r"", r""),
     # An input is described by the schema of its type, which belongs to its handler.
     (OF_TASKS, PART + r"/input/.*", r""),
 ]

@@ -16,6 +16,7 @@ public enum ProblemCode {
   NOT_REPLAYABLE("not-replayable", 409, "The task can't be run again"),
   GROUP_SEALED("group-sealed", 409, "The group takes no more tasks"),
   FILE_IN_USE("file-in-use", 409, "Something needs the file"),
+  FACE_DELETED("face-deleted", 409, "The face was deleted meanwhile"),
   WRONG_OFFSET("wrong-offset", 409, "The upload goes on at another offset"),
   PRECONDITION_FAILED("precondition-failed", 412, "A precondition does not hold"),
   TOO_LARGE("too-large", 413, "The request is larger than allowed"),
@@ -27,6 +28,7 @@ public enum ProblemCode {
   INVALID_GROUP("invalid-group", 422, "The group breaks a rule"),
   INVALID_PREFERENCES("invalid-preferences", 422, "The preferences break a rule"),
   INVALID_WEBHOOK("invalid-webhook", 422, "The endpoint breaks a rule"),
+  INVALID_FACE("invalid-face", 422, "The face breaks a rule"),
   UNKNOWN_TYPE("unknown-type", 422, "There is no such task type"),
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 422, "The idempotency key was used with another body"),

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Shows what Offload is for. Photos become faces and thumbnails, orders become a report, and
-/// signed webhooks tell of the ends.
+/// Shows what Offload is for. Photos become faces and thumbnails, a person is recognised, orders
+/// become a report, and signed webhooks tell of the ends.
 ///
 /// It knows only Offload's HTTP API and its webhooks.
 public final class Demo {
@@ -75,6 +75,8 @@ public final class Demo {
         missing.add("a webhook came with an invalid signature");
       }
       missing.addAll(writePictures(rows, client));
+      People.tell(rows.get(1).seen(), out);
+      missing.addAll(People.forget(client));
       missing.addAll(writeReport(rows, client));
       missing.addAll(mailFaults(rows, installation));
       return missing;
@@ -85,6 +87,7 @@ public final class Demo {
       throws IOException, InterruptedException {
     var portrait = client.upload(Pictures.astronaut(), "image/png");
     var photo = client.upload(Pictures.asPhoto(Pictures.astronaut(), PHOTO_SIDE), "image/jpeg");
+    People.add(client, portrait);
     var cat = client.upload(Pictures.cat(), "image/png");
     var sales = client.upload(orders.csv(), "text/csv");
     var reportRows = orders.expectedRows().size();
@@ -94,7 +97,7 @@ public final class Demo {
         new ArrayList<>(
             List.of(
                 DemoTask.picture("portrait (one face)", portrait, 1, hook),
-                DemoTask.picture("the same as a 9 MP photo", photo, 1, hook),
+                DemoTask.photoOf(People.ID, People.GALLERY, "who is it? (9 MP photo)", photo, hook),
                 DemoTask.picture("cat (no human face)", cat, 0, hook),
                 DemoTask.report("200,000 orders by region", sales, Orders.QUERY, reportRows, hook),
                 DemoTask.failsTwice(hook),

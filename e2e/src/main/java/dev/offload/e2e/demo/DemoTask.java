@@ -23,6 +23,10 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
     /// Succeeds with `faces` faces found and one thumbnail made.
     record Picture(int faces) implements Expectation {}
 
+    /// Succeeds with one face found, which is that of the gallery's face `who`, and one thumbnail
+    /// made.
+    record Recognised(String who) implements Expectation {}
+
     /// Succeeds with an answer of `rows` rows in `files` files.
     record Report(int rows, int files) implements Expectation {}
 
@@ -37,6 +41,17 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
   }
 
   static DemoTask picture(String title, String fileId, int faces, URI webhook) {
+    return picture(title, fileId, "{\"detect\": true}", new Expectation.Picture(faces), webhook);
+  }
+
+  /// A photo of somebody whom `gallery` knows as `who`.
+  static DemoTask photoOf(String who, String gallery, String title, String fileId, URI webhook) {
+    var faces = "{\"gallery\": \"%s\"}".formatted(gallery);
+    return picture(title, fileId, faces, new Expectation.Recognised(who), webhook);
+  }
+
+  private static DemoTask picture(
+      String title, String fileId, String faces, Expectation expectation, URI webhook) {
     return of(
         title,
         """
@@ -45,10 +60,10 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
            "source": {"file": "%s"},
            "outputs": [{"name": "thumbnail", "format": "jpeg",
                         "resize": {"width": %d, "height": %d, "fit": "cover"}}],
-           "faces": {"detect": true}}}
+           "faces": %s}}
         """
-            .formatted(fileId, THUMBNAIL_SIDE, THUMBNAIL_SIDE),
-        new Expectation.Picture(faces),
+            .formatted(fileId, THUMBNAIL_SIDE, THUMBNAIL_SIDE, faces),
+        expectation,
         webhook);
   }
 
@@ -94,6 +109,12 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
         expect("faces", faces, task.result().path("faces").size(), faults);
         expect("output files", 1, task.json().path("files").size(), faults);
       }
+      case Expectation.Recognised(String who) -> {
+        expect("state", "succeeded", task.state(), faults);
+        expect("faces", 1, task.result().path("faces").size(), faults);
+        expect("person", who, task.result().at("/faces/0/matches/0/id").asText(), faults);
+        expect("output files", 1, task.json().path("files").size(), faults);
+      }
       case Expectation.Report(int rows, int files) -> {
         expect("state", "succeeded", task.state(), faults);
         expect("rows", rows, task.result().path("rows").asInt(), faults);
@@ -120,6 +141,7 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
   String webhookType() {
     return switch (expectation) {
       case Expectation.Picture _,
+          Expectation.Recognised _,
           Expectation.Report _,
           Expectation.Mailed _,
           Expectation.SucceedsInAttempt _ ->

@@ -26,14 +26,14 @@ final class Pictures {
     return resource("/pictures/chelsea.png");
   }
 
-  /// `picture` as a square JPEG of `side` pixels, the size of a camera's photo.
+  /// `picture` as a square JPEG of `side` pixels, the size of a camera's photo, and mirrored.
   static byte[] asPhoto(byte[] picture, int side) {
     var original = read(picture);
     var photo = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     var pen = photo.createGraphics();
     pen.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    pen.drawImage(original, 0, 0, side, side, null);
+    pen.drawImage(original, side, 0, -side, side, null);
     pen.dispose();
     return write(photo, "jpeg");
   }

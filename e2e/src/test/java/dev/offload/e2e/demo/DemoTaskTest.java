@@ -31,6 +31,19 @@ class DemoTaskTest {
   }
 
   @Test
+  void photoOfSomebodyElseIsAFault() throws IOException {
+    var task = DemoTask.photoOf("ada", "staff", "who is it?", "fil_1", HOOK);
+    var seen =
+        "{\"state\": \"succeeded\", \"files\": [1],"
+            + " \"result\": {\"faces\": [{\"matches\": [{\"id\": \"%s\"}]}]}}";
+
+    assertThat(task.request().at("/input/faces/gallery").asText()).isEqualTo("staff");
+    assertThat(task.faults(seen(seen.formatted("ada")))).isEmpty();
+    assertThat(task.faults(seen(seen.formatted("eve"))))
+        .containsExactly("who is it?: person is eve instead of ada");
+  }
+
+  @Test
   void everyTaskAsksForAWebhook() {
     var request = DemoTask.failsForGood(HOOK).request();
 

@@ -4,6 +4,7 @@ import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.seat.Seat;
 import dev.offload.ingest.seat.TenantSeats;
+import dev.offload.ingest.submit.InputTasks;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.kafka.write.NotWritten;
@@ -30,6 +31,7 @@ class BatchTaker {
   /// The size of sixteen lines of the maximum length.
   private static final int PARSED_BYTES = 16 * SubmitRequest.MAX_BYTES;
 
+  private final InputTasks named;
   private final TaskSubmitter submitter;
   private final BatchGroups groups;
   private final Membership membership;
@@ -39,7 +41,12 @@ class BatchTaker {
   private final Semaphore parsing = new Semaphore(PARSED_BYTES, true);
 
   BatchTaker(
-      TaskSubmitter submitter, BatchGroups groups, Membership membership, BatchConfig config) {
+      InputTasks named,
+      TaskSubmitter submitter,
+      BatchGroups groups,
+      Membership membership,
+      BatchConfig config) {
+    this.named = named;
     this.submitter = submitter;
     this.groups = groups;
     this.membership = membership;
@@ -61,7 +68,7 @@ class BatchTaker {
       throws IOException, InterruptedException {
     try (BatchMemory.Room room = memory.room(batch.tenant())) {
       Window window = new Window(config.window(), room);
-      LineSender sender = new LineSender(batch, submitter, membership, parsing);
+      LineSender sender = new LineSender(batch, named, submitter, membership, parsing);
       BatchReader reader = new BatchReader(body, config.maxLines(), sender);
       Thread reading = Thread.ofVirtual().name("read-batch").start(() -> window.fill(reader, cut));
       try {

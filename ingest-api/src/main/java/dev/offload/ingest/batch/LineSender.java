@@ -12,27 +12,37 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Acceptance;
 import dev.offload.ingest.submit.AfterBody;
 import dev.offload.ingest.submit.IdempotencyKey;
+import dev.offload.ingest.submit.InputTasks;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.TaskId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /// Reads the tasks of one batch from its lines, and sends them.
 final class LineSender {
   private final Batch batch;
+  private final InputTasks named;
   private final TaskSubmitter submitter;
   private final Membership groups;
   private final Semaphore parsing;
 
   /// `parsing` limits how many bytes of lines, of all batches, may be between text and Kafka at
   /// once. There they are trees, which are many times larger.
-  LineSender(Batch batch, TaskSubmitter submitter, Membership groups, Semaphore parsing) {
+  LineSender(
+      Batch batch,
+      InputTasks named,
+      TaskSubmitter submitter,
+      Membership groups,
+      Semaphore parsing) {
     this.batch = batch;
+    this.named = named;
     this.submitter = submitter;
     this.groups = groups;
     this.parsing = parsing;
@@ -55,18 +65,20 @@ final class LineSender {
     parsing.acquire(text.length());
     try {
       JsonNode json = StrictJson.read(text);
-      Optional<NamedLine> named = NamedLine.of(json, text);
-      if (named.isPresent()) {
-        return new Read.Kept(named.get());
+      Optional<NamedLine> kept = NamedLine.of(json, text);
+      if (kept.isPresent()) {
+        return new Read.Kept(kept.get());
       }
       unknown = unknownGroup(json);
-      if (unknown.isEmpty()) {
-        return new Read.Begun(submitter.beginInBatch(request(json, text, List.of())));
+      if (unknown.isEmpty() && named.unknown(batch.tenant(), json).isEmpty()) {
+        return new Read.Begun(beginAlone(json, text));
       }
     } finally {
       parsing.release(text.length());
     }
-    groups.await(batch.tenant(), unknown.get());
+    if (unknown.isPresent()) {
+      groups.await(batch.tenant(), unknown.get());
+    }
     return new Read.Begun(begin(text, List.of()));
   }
 
@@ -80,13 +92,40 @@ final class LineSender {
     return begin(line.text(), formers);
   }
 
+  /// Waits for tasks that the line names and this replica does not know. Others must not wait until
+  /// it does.
   private Acceptance begin(TextSlice text, List<Former> formers) throws InterruptedException {
+    Set<TaskId> unknown;
     parsing.acquire(text.length());
     try {
-      return submitter.beginRelatedInBatch(request(StrictJson.read(text), text, formers));
+      JsonNode json = StrictJson.read(text);
+      unknown = named.unknown(batch.tenant(), json);
+      if (unknown.isEmpty()) {
+        return begin(json, text, formers);
+      }
     } finally {
       parsing.release(text.length());
     }
+    named.await(batch.tenant(), unknown);
+    parsing.acquire(text.length());
+    try {
+      return begin(StrictJson.read(text), text, formers);
+    } finally {
+      parsing.release(text.length());
+    }
+  }
+
+  private Acceptance begin(JsonNode json, TextSlice text, List<Former> formers)
+      throws InterruptedException {
+    return submitter.beginRelatedInBatch(named.resolved(request(json, text, formers)));
+  }
+
+  /// The same for a line for which no other waits.
+  private Acceptance beginAlone(JsonNode json, TextSlice text) throws InterruptedException {
+    SubmitRequest request = named.resolved(request(json, text, List.of()));
+    return request.formers().isEmpty()
+        ? submitter.beginInBatch(request)
+        : submitter.beginRelatedInBatch(request);
   }
 
   /// The group that the line names, if this replica does not know it. Others must not wait until

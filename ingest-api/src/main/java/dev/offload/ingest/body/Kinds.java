@@ -132,6 +132,11 @@ public final class Kinds {
     return items(item, min, max, true).described(more -> more.uniqueItems(true));
   }
 
+  /// A list of so many items.
+  public static <T> Kind<List<T>> exactly(int number, Kind<T> item) {
+    return items(item, number, number, false);
+  }
+
   private static <T> Kind<List<T>> items(Kind<T> item, int min, int max, boolean distinct) {
     return one(SchemaType.ARRAY, "an array", JsonNode::isArray, Function.identity())
         .then(
@@ -140,7 +145,8 @@ public final class Kinds {
                 return faults.refuse(pointer, "must have at most " + max + " items");
               }
               if (array.size() < min) {
-                return faults.refuse(pointer, "must have at least " + min + " item");
+                return faults.refuse(
+                    pointer, "must have at least %d item%s".formatted(min, min == 1 ? "" : "s"));
               }
               List<T> values = new ArrayList<>();
               Set<T> seen = new HashSet<>();

@@ -81,6 +81,13 @@ public final class ConfigTurn<T extends ConfigEntry> {
     return true;
   }
 
+  /// What was there just before `entry` was, which this turn has put.
+  public Optional<T> before(T entry) {
+    List<ConfigEntry> seen = watch.seen();
+    int place = seen.indexOf(entry);
+    return place > 0 ? changes.cast(seen.get(place - 1)) : present;
+  }
+
   /// What another replica has made of it meanwhile stays.
   private void takeBack(T entry) {
     if (entry.equals(watch.seen().getLast())) {

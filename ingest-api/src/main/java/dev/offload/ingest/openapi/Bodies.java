@@ -7,6 +7,7 @@ import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.endpoint.EndpointBody;
 import dev.offload.ingest.endpoint.Recovery;
 import dev.offload.ingest.flow.LimitBody;
+import dev.offload.ingest.gallery.FaceBody;
 import dev.offload.ingest.group.GroupBody;
 import dev.offload.ingest.preference.PreferencesBody;
 import dev.offload.ingest.schedule.ScheduleBody;
@@ -74,6 +75,7 @@ final class Bodies {
             PreferencesBody.SHAPE.kind().saying("Which mails a user gets.").schema())
         .addSchema(
             "NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
+        .addSchema("PutFace", FaceBody.KIND.schema())
         .addSchema("NewToken", NewToken.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(

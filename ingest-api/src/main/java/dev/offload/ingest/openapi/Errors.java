@@ -2,6 +2,7 @@ package dev.offload.ingest.openapi;
 
 import static dev.offload.schemas.ProblemCode.ALREADY_FINISHED;
 import static dev.offload.schemas.ProblemCode.CHECKSUM_MISMATCH;
+import static dev.offload.schemas.ProblemCode.FACE_DELETED;
 import static dev.offload.schemas.ProblemCode.FILE_IN_USE;
 import static dev.offload.schemas.ProblemCode.FORBIDDEN;
 import static dev.offload.schemas.ProblemCode.GROUP_SEALED;
@@ -9,6 +10,7 @@ import static dev.offload.schemas.ProblemCode.HEADERS_TOO_LARGE;
 import static dev.offload.schemas.ProblemCode.IDEMPOTENCY_MISMATCH;
 import static dev.offload.schemas.ProblemCode.INSUFFICIENT_STORAGE;
 import static dev.offload.schemas.ProblemCode.INTERNAL;
+import static dev.offload.schemas.ProblemCode.INVALID_FACE;
 import static dev.offload.schemas.ProblemCode.INVALID_GROUP;
 import static dev.offload.schemas.ProblemCode.INVALID_LIMIT;
 import static dev.offload.schemas.ProblemCode.INVALID_PARAMETER;
@@ -100,6 +102,7 @@ final class Errors {
           entry("listGroups", List.of(RATE_LIMITED)),
           entry("listTasks", List.of(RATE_LIMITED)),
           entry("openGroup", List.of(INVALID_GROUP, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
+          entry("putFace", List.of(FACE_DELETED, INVALID_FACE, QUOTA_EXCEEDED)),
           entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("putNotifications", List.of(INVALID_PREFERENCES, QUOTA_EXCEEDED)),

@@ -71,6 +71,11 @@ final class Links {
               "user",
               List.of("putNotifications", "getNotifications", "deleteNotifications")),
           new Way(
+              List.of("putFace", "getFace"),
+              Map.of("gallery", "$response.body#/gallery", "id", ID),
+              List.of("putFace", "getFace", "deleteFace")),
+          new Way("putFace", "$response.body#/gallery", "gallery", "listFaces", "deleteGallery"),
+          new Way(
               "listQueues",
               "$response.body#/items/0/queue",
               "queue",

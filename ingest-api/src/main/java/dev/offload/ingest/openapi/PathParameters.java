@@ -16,6 +16,8 @@ final class PathParameters {
   private static final Map<String, String> SCHEMAS =
       Map.ofEntries(
           entry("/v1/files/{id}", ValueRules.FILE_ID),
+          entry("/v1/galleries/{gallery}", ValueRules.GALLERY),
+          entry("/v1/galleries/{gallery}/faces/{id}", ValueRules.FACE_ID),
           entry("/v1/groups/{id}", ValueRules.GROUP_ID),
           entry("/v1/keys/{id}", ValueRules.KEY_ID),
           entry("/v1/limits/{kind}", ValueRules.LIMIT_KIND),

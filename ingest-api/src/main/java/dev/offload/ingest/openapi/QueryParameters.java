@@ -19,7 +19,14 @@ final class QueryParameters {
   private QueryParameters() {}
 
   static void addTo(OpenAPI api) {
-    for (String path : List.of("/v1/keys", "/v1/limits", "/v1/schedules", "/v1/webhooks")) {
+    for (String path :
+        List.of(
+            "/v1/galleries",
+            "/v1/galleries/{gallery}/faces",
+            "/v1/keys",
+            "/v1/limits",
+            "/v1/schedules",
+            "/v1/webhooks")) {
       add(api, path, ListQuery.PAGES);
     }
     add(api, "/v1/tasks", ListParameters.ALL);

@@ -65,6 +65,8 @@ final class ResponseHeaders {
               header("The group that the tasks join. Only with group.", ValueRules.ref("GroupId"))),
           new Place("getTask", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
           new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
+          new Place("getFace", "200", "ETag", always(ETAG_SAYS)),
+          new Place("putFace", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place("getLimit", "200", "ETag", always(ETAG_SAYS)),
           new Place("getSchedule", "200", "ETag", always(ETAG_SAYS)),
           new Place("getNotifications", "200", "ETag", always(ETAG_SAYS)),

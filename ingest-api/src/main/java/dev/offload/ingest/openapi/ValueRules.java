@@ -6,6 +6,7 @@ import dev.offload.files.FileId;
 import dev.offload.ingest.auth.ApiKeyToken;
 import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.flow.LimitKind;
+import dev.offload.schemas.config.Galleries;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.Tenants;
 import dev.offload.schemas.notify.EndpointId;
@@ -31,6 +32,8 @@ final class ValueRules {
   static final String SCHEDULE = "ScheduleName";
   static final String TENANT = "TenantName";
   static final String WEBHOOK_ID = "WebhookId";
+  static final String GALLERY = "GalleryName";
+  static final String FACE_ID = "FaceId";
   static final String LIMIT_KIND = "LimitKind";
   static final String LIMIT_NAME = "LimitName";
 
@@ -51,6 +54,11 @@ final class ValueRules {
         .addSchema(SCHEDULE, name(Schedule.NAME_PATTERN, "The name of a schedule."))
         .addSchema(TENANT, name(Tenants.PATTERN, "The name of a tenant."))
         .addSchema(WEBHOOK_ID, name(EndpointId.PATTERN, "whe_ and a UUID."))
+        .addSchema(GALLERY, name(Galleries.NAME_PATTERN, "The name of a gallery."))
+        .addSchema(
+            FACE_ID,
+            name(Galleries.FACE_ID_PATTERN, "The id that you give a face in its gallery.")
+                .examples(List.of("u-42")))
         .addSchema(LIMIT_KIND, limitKind())
         .addSchema(LIMIT_NAME, limitName())
         .addSchema("OneFile", oneFile())

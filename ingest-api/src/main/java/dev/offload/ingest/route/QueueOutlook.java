@@ -36,9 +36,15 @@ class QueueOutlook {
         task.timing().waitsUntil(now).isPresent() || task.timing().debounce() != null,
         pauses.ofQueue(queue) || pauses.ofTenant(task.tenant()),
         limits.applyTo(task.tenant(), task.placement()),
-        task.terms().group() != null || !task.spec().then().isEmpty(),
+        isRelated(task),
         view.waiting(queue) + direct.open(queue, now),
         view.waiting(queue, task.tenant()) + direct.open(queue, task.tenant()),
         slots.of(queue, now));
+  }
+
+  private static boolean isRelated(SubmitTask task) {
+    return task.terms().group() != null
+        || !task.spec().then().isEmpty()
+        || !task.lineage().formers().isEmpty();
   }
 }

@@ -23,7 +23,7 @@ public sealed interface Route {
     PAUSED,
     /// Its limits decide when the task starts.
     LIMITED,
-    /// It belongs to a group, which counts it, or others follow it.
+    /// It belongs to a group, which counts it, it waits for others, or others follow it.
     RELATED,
     /// The task came in a batch, so fairness decides who goes next.
     ONE_OF_MANY,

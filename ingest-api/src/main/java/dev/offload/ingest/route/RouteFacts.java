@@ -7,7 +7,7 @@ package dev.offload.ingest.route;
 ///     key
 /// @param paused whether its queue or its tenant is paused
 /// @param limited whether a limit applies to it
-/// @param related whether it belongs to a group, or others follow it
+/// @param related whether it belongs to a group, waits for others, or others follow it
 /// @param waiting tasks of the queue that no worker has started, as far as this replica knows
 /// @param ofTenant those of them that belong to the task's tenant
 /// @param slots tasks of the queue that all live workers can run at once

@@ -3,6 +3,7 @@ package dev.offload.ingest.submit;
 import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
 import dev.offload.schemas.task.Former;
 import java.util.List;
 
@@ -24,6 +25,16 @@ public final class AfterBody {
                       + " succeeded, and is cancelled if one has not. Its input may refer to them,"
                       + " as in {\"$from\": \"/scan/result/pages\"}. Not allowed together with runAt,"
                       + " delay and debounce."));
+
+  private static final String NOT_ALLOWED = "is not allowed for a task that waits for others";
+
+  /// What can be said about a task whose input names others.
+  static final Shape SHAPE =
+      TaskBody.SHAPE
+          .with(AFTER)
+          .without(TaskBody.RUN_AT, NOT_ALLOWED)
+          .without(TaskBody.DELAY, NOT_ALLOWED)
+          .without(TaskBody.DEBOUNCE, NOT_ALLOWED);
 
   private AfterBody() {}
 }

@@ -41,12 +41,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class TaskSubmitResource {
 
   private final Caller caller;
+  private final InputTasks named;
   private final TaskSubmitter submitter;
   private final EndAwaiter ends;
   private final BodyRoom room;
 
-  TaskSubmitResource(Caller caller, TaskSubmitter submitter, EndAwaiter ends, BodyRoom room) {
+  TaskSubmitResource(
+      Caller caller, InputTasks named, TaskSubmitter submitter, EndAwaiter ends, BodyRoom room) {
     this.caller = caller;
+    this.named = named;
     this.submitter = submitter;
     this.ends = ends;
     this.room = room;
@@ -100,7 +103,8 @@ public class TaskSubmitResource {
             JsonBody.read(body, SubmitRequest.MAX_BYTES),
             key(headers.getRequestHeader("Idempotency-Key")),
             TraceContext.parse(traceparent));
-    return submitter.begin(request).await();
+    named.await(request.tenant(), named.unknown(request.tenant(), request.body().json()));
+    return submitter.begin(named.resolved(request)).await();
   }
 
   private RestResponse<PublicTask> whenEnded(PublicTask accepted, PreferredWait wait)

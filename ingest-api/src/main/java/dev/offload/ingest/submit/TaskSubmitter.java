@@ -83,6 +83,15 @@ public class TaskSubmitter {
     return begin(request, (task, _) -> router.beginRelatedInBatch(task));
   }
 
+  /// Sends a task that Offload itself needs. When this returns, it is in the log.
+  ///
+  /// @throws ProblemException if there is no room for it
+  /// @throws NotWritten if it may not be in the log
+  public void submit(SubmitTask task) throws InterruptedException {
+    room.requireFor(task);
+    var _ = begin(task, clock.instant(), router::begin).await();
+  }
+
   private Acceptance begin(SubmitRequest request, Way way) throws InterruptedException {
     Instant now = clock.instant();
     SubmitTask task = maker.make(request, now);

@@ -1,5 +1,6 @@
 package dev.offload.ingest.types;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -8,22 +9,31 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import com.networknt.schema.path.PathType;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Pointers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The JSON Schema (draft 2020-12) of the inputs of one task type.
+///
+/// A schema may say in `x-tasks` which lists can name tasks, and what is needed of them:
+/// `{"/faces/compareTo": "/result/faces"}`.
 public final class InputSchema {
+  private static final String TASKS = "x-tasks";
 
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
-          Dialect.builder(Dialects.getDraft202012()).format(new WebUrlFormat()).build(),
+          Dialect.builder(Dialects.getDraft202012())
+              .format(new WebUrlFormat())
+              .keyword(new AnnotationKeyword(TASKS))
+              .build(),
           registry ->
               registry.schemaRegistryConfig(
                   SchemaRegistryConfig.builder()
@@ -38,10 +48,28 @@ public final class InputSchema {
   private static final Pattern CHOICE =
       Pattern.compile("/(anyOf|oneOf|not|if|then|else|contains|uniqueItems|const|enum)(/|$)");
 
+  /// A list in an input that can name tasks by their ids.
+  ///
+  /// @param pointer where it is in the input
+  /// @param found what is needed of such a task: a pointer into what users see of it
+  public record TaskList(JsonPointer pointer, String found) {
+    /// What the found is called beside the id: the last name of its pointer.
+    public String member() {
+      return found.substring(found.lastIndexOf('/') + 1);
+    }
+  }
+
   private final Schema schema;
+  private final List<TaskList> taskLists;
 
   private InputSchema(Schema schema) {
     this.schema = schema;
+    this.taskLists =
+        schema.getSchemaNode().path(TASKS).properties().stream()
+            .map(
+                list ->
+                    new TaskList(JsonPointer.compile(list.getKey()), list.getValue().textValue()))
+            .toList();
   }
 
   /// @param resource on the class path
@@ -57,6 +85,11 @@ public final class InputSchema {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The lists that can name tasks.
+  public List<TaskList> taskLists() {
+    return taskLists;
   }
 
   public void check(JsonNode input, String pointer, Faults faults) {

@@ -19,8 +19,7 @@ class RecoveryTest {
 
     for (String until : new String[] {NOON, "2026-11-22T11:00:00Z"}) {
       ProblemException refusal =
-          catchThrowableOfType(
-              ProblemException.class, () -> Recovery.read(between(NOON, until)));
+          catchThrowableOfType(ProblemException.class, () -> Recovery.read(between(NOON, until)));
       assertThat(refusal.problem().errors())
           .containsExactly(new FieldError("/until", "must be after since"));
     }

@@ -10,12 +10,14 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.RawHttp;
 import dev.offload.ingest.rig.StandInLifecycle;
+import dev.offload.schemas.config.FaceDescriptor;
 import dev.offload.schemas.json.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,12 +80,17 @@ class FuzzIT {
   private static final String KEY =
       "{\"name\": \"a\", \"scopes\": [\"read\"], \"tenant\": \"A/B\"}";
 
+  private static final String FACE =
+      "{\"name\": \"Ada\", \"descriptor\": [%s]}"
+          .formatted(String.join(", ", Collections.nCopies(FaceDescriptor.LENGTH, "0.125")));
+
   private record Target(String line, String contentType, List<String> seeds) {}
 
   private static final List<Target> BODIES =
       List.of(
           new Target("POST /v1/tasks", "application/json", List.of(PARCEL, TASK, MAIL, PICTURE)),
           new Target("PUT /v1/schedules/fuzz", "application/json", List.of(SCHEDULE)),
+          new Target("PUT /v1/galleries/fuzz/faces/a", "application/json", List.of(FACE)),
           new Target("POST /v1/tasks/drop", "application/json", List.of(SWEEP)),
           new Target("POST /v1/tasks/retry", "application/json", List.of(SWEEP)),
           new Target("POST /v1/keys", "application/json", List.of(KEY)),
@@ -267,7 +274,8 @@ class FuzzIT {
     if (location != null) {
       assertReadable(what, location);
     } else if (request.startsWith("PUT") && answer.status() < 300) {
-      assertReadable(what, "/v1/schedules/fuzz");
+      boolean isFace = request.startsWith("PUT /v1/galleries");
+      assertReadable(what, isFace ? "/v1/galleries/fuzz/faces/a" : "/v1/schedules/fuzz");
     } else if (request.startsWith("POST /v1/tasks/batch") && answer.status() == 200) {
       checkLines(what, answer.body());
     }

@@ -77,6 +77,7 @@ class MalformedRequestsIT {
             WrongSchedules.all(),
             WrongLimits.all(),
             WrongPreferences.all(),
+            WrongGalleries.all(),
             WrongGroups.all(),
             WrongEndpoints.all(),
             WrongTokens.all())

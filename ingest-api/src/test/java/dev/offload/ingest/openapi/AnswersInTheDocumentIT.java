@@ -113,6 +113,8 @@ class AnswersInTheDocumentIT {
     assertThat(headers("GET", "/v1/tasks/x", "200")).contains("ETag", "Preference-Applied");
     assertThat(headers("GET", "/v1/schedules/x", "200")).contains("ETag");
     assertThat(headers("PUT", "/v1/schedules/x", "201")).contains("ETag");
+    assertThat(headers("GET", "/v1/galleries/x/faces/x", "200")).contains("ETag");
+    assertThat(headers("PUT", "/v1/galleries/x/faces/x", "201")).contains("ETag");
     assertThat(headers("GET", "/v1/limits/key/x", "200")).contains("ETag");
     assertThat(headers("PUT", "/v1/limits/key/x", "201")).contains("ETag");
     assertThat(headers("POST", "/v1/tasks", "202")).contains("Location", "Preference-Applied");

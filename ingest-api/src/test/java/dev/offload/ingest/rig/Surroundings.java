@@ -40,6 +40,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   public static final int MAX_ENDPOINTS = 7;
   public static final int MAX_USERS = 6;
+  public static final int MAX_GALLERIES = 3;
+  public static final int MAX_FACES = 8;
+  public static final int MAX_FACES_IN_A_GALLERY = 5;
+
+  /// How many pictures of a tenant may be read for its galleries at once.
+  public static final int MAX_READINGS = 2;
+
   public static final String ENCRYPTION_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   /// How many concurrency keys with a limit a tenant may use at a time.
@@ -96,6 +103,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.schedules.limit", "7");
     config.put("offload.endpoints.per-tenant", Integer.toString(MAX_ENDPOINTS));
     config.put("offload.users.per-tenant", Integer.toString(MAX_USERS));
+    config.put("offload.galleries.per-tenant", Integer.toString(MAX_GALLERIES));
+    config.put("offload.galleries.faces-per-tenant", Integer.toString(MAX_FACES));
+    config.put("offload.galleries.faces-per-gallery", Integer.toString(MAX_FACES_IN_A_GALLERY));
+    config.put("offload.galleries.reading.limit", "4s");
+    config.put("offload.galleries.reading.per-tenant", Integer.toString(MAX_READINGS));
+    config.put("offload.galleries.reading.sweep-every", "300ms");
     config.put("offload.secrets.keys", ENCRYPTION_KEY);
     config.put("offload.schedules.max-bytes", "512K");
     config.put("offload.http.cors.origins", ALLOWED_ORIGIN + ",http://localhost:3000");

@@ -135,6 +135,10 @@ public record TestTasks(Task task) {
     return state(TaskState.FAILED).with("error", error).finishedAt(finishedAt);
   }
 
+  public TestTasks failedForGood(String errorCode, String message) {
+    return state(TaskState.FAILED).with("error", new TaskError(errorCode, message, true, 1));
+  }
+
   public TestTasks attempts(Attempt... attempts) {
     return with("attempts", List.of(attempts));
   }

@@ -17,12 +17,14 @@ import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.config.FaceDescriptor;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.topic.Topics;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,10 @@ class ForeignKeyIT {
   private static final Set<String> NOT_OPERATIONS = Set.of("parameters", "summary", "description");
 
   private static final String NOTIFICATIONS = "/v1/users/ours/notifications";
+  private static final String FACE = "/v1/galleries/ours/faces/ada";
+  private static final String DESCRIPTOR =
+      "{\"descriptor\": [%s]}"
+          .formatted(String.join(", ", Collections.nCopies(FaceDescriptor.LENGTH, "0.5")));
   private static final String SCHEDULE =
       """
       {"cron": "0 4 * * *", "paused": true, "task": {"type": "parcel", "input": {"to": "us"}}}
@@ -88,6 +94,7 @@ class ForeignKeyIT {
         .put(NOTIFICATIONS)
         .then()
         .statusCode(201);
+    json(Api.bootstrap()).body(DESCRIPTOR).put(FACE).then().statusCode(201);
   }
 
   @Test
@@ -107,6 +114,12 @@ class ForeignKeyIT {
     cases.put("HEAD /v1/files/{id}", this::uploadIsNotTheirsToSee);
     cases.put("PATCH /v1/files/{id}", this::uploadIsNotTheirsToGoOnWith);
     cases.put("DELETE /v1/files/{id}", this::fileStaysOurs);
+    cases.put("GET /v1/galleries", () -> assertThat(names("/v1/galleries")).isEmpty());
+    cases.put("DELETE /v1/galleries/{gallery}", this::galleryStaysOurs);
+    cases.put("GET /v1/galleries/{gallery}/faces", () -> isNotThere("/v1/galleries/ours/faces"));
+    cases.put("GET /v1/galleries/{gallery}/faces/{id}", () -> isNotThere(FACE));
+    cases.put("PUT /v1/galleries/{gallery}/faces/{id}", this::faceOfThatIdIsTheirOwn);
+    cases.put("DELETE /v1/galleries/{gallery}/faces/{id}", this::faceStaysOurs);
     cases.put("GET /v1/keys", () -> assertThat(ids("/v1/keys?limit=200")).doesNotContain(key));
     cases.put("POST /v1/keys", this::keyForUsIsRefused);
     cases.put("GET /v1/keys/{id}", () -> theirs().get("/v1/keys/" + key).then().statusCode(404));
@@ -327,6 +340,29 @@ class ForeignKeyIT {
   private void scheduleStaysOurs() {
     theirs().delete("/v1/schedules/ours").then().statusCode(404);
     Api.bootstrap().get("/v1/schedules/ours").then().statusCode(200);
+  }
+
+  private void galleryStaysOurs() {
+    theirs().delete("/v1/galleries/ours").then().statusCode(404);
+    Api.bootstrap().get(FACE).then().statusCode(200);
+  }
+
+  private void faceOfThatIdIsTheirOwn() {
+    json(theirs())
+        .body("{\"file\": \"" + file + "\"}")
+        .put(FACE)
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/file"));
+    json(theirs()).body(DESCRIPTOR.replace("0.5", "0.25")).put(FACE).then().statusCode(201);
+    Api.bootstrap().get(FACE).then().body("descriptor[0]", equalTo(0.5f));
+    theirs().delete(FACE).then().statusCode(204);
+    Api.bootstrap().get(FACE).then().statusCode(200);
+  }
+
+  private void faceStaysOurs() {
+    theirs().delete(FACE).then().statusCode(404);
+    Api.bootstrap().get(FACE).then().statusCode(200);
   }
 
   private void limitOfThatKeyIsTheirOwn() {

@@ -6,6 +6,8 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.FaceReading;
+import dev.offload.schemas.config.GalleryFace;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.UserPreferences;
@@ -47,7 +49,7 @@ public final class EndpointTable {
       case EndpointFailing mark -> failing.remove(mark.id());
       case EndpointConsent answer when after != null -> consents.put(answer.id(), answer);
       case EndpointConsent answer -> consents.remove(answer.id());
-      case ApiKey _, Schedule _, Limit _, UserPreferences _ -> {
+      case ApiKey _, Schedule _, Limit _, UserPreferences _, GalleryFace _, FaceReading _ -> {
         // Other tables have these.
       }
     }

@@ -1,13 +1,9 @@
 package dev.offload.kafka.live;
 
-import dev.offload.kafka.read.TopicTable;
-import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.topic.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +12,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// All endpoints, as this process has read them from `offload.config`.
-public final class LiveEndpoints implements AutoCloseable {
-  private final EndpointTable table = new EndpointTable();
-  private final List<Consumer<Endpoint>> listeners = new CopyOnWriteArrayList<>();
-  private final TopicTable<ConfigEntry> entries;
+public final class LiveEndpoints extends LiveEntries {
+  private final EndpointTable table;
+  private final List<Consumer<Endpoint>> listeners;
 
-  private LiveEndpoints(Map<String, Object> kafka) {
-    this.entries =
-        TopicTable.read(
-            kafka,
-            Topics.CONFIG,
-            key -> Optional.of(key).filter(EndpointTable::isKey),
-            (_, before, after) -> changed(before, after));
-  }
-
-  private void changed(ConfigEntry before, ConfigEntry after) {
-    table.change(before, after);
-    if (after == null && before instanceof Endpoint gone) {
-      listeners.forEach(listener -> listener.accept(gone));
-    }
+  private LiveEndpoints(
+      Map<String, Object> kafka, EndpointTable table, List<Consumer<Endpoint>> listeners) {
+    super(
+        kafka,
+        EndpointTable::isKey,
+        (before, after) -> {
+          table.change(before, after);
+          if (after == null && before instanceof Endpoint gone) {
+            listeners.forEach(listener -> listener.accept(gone));
+          }
+        });
+    this.table = table;
+    this.listeners = listeners;
   }
 
   /// Calls `listener` with each endpoint that is deleted from now on, on the thread that reads.
@@ -44,19 +38,7 @@ public final class LiveEndpoints implements AutoCloseable {
 
   /// Starts to read. `kafka` says how to reach Kafka, security included.
   public static LiveEndpoints read(Map<String, Object> kafka) {
-    return new LiveEndpoints(kafka);
-  }
-
-  /// The records that it has read.
-  public TopicTable<ConfigEntry> entries() {
-    return entries;
-  }
-
-  /// Waits until everything that is now in the topic has been read.
-  ///
-  /// @return whether it was, within `patience`
-  public boolean catchUp(Duration patience) throws InterruptedException {
-    return entries.catchUp(patience);
+    return new LiveEndpoints(kafka, new EndpointTable(), new CopyOnWriteArrayList<>());
   }
 
   public boolean hasAny(String tenant) {
@@ -85,19 +67,5 @@ public final class LiveEndpoints implements AutoCloseable {
   /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
   public Optional<EndpointConsent> consent(Endpoint endpoint) {
     return table.consent(endpoint);
-  }
-
-  /// Whether all that existed at the start has been read, and reading goes on.
-  public boolean isCaughtUp() {
-    return entries.isCaughtUp();
-  }
-
-  public boolean isAlive() {
-    return entries.isAlive();
-  }
-
-  @Override
-  public void close() {
-    entries.close();
   }
 }

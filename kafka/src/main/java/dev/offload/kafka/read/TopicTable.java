@@ -48,7 +48,9 @@ public final class TopicTable<V> implements AutoCloseable {
       Change<V> changed) {
     this.rowOf = rowOf;
     this.changed = changed;
-    this.reader = new WholeTopicReader<>(kafka, topic, this::take).start();
+    this.reader =
+        new WholeTopicReader<>(kafka, topic.name(), record -> value(topic, record), this::take)
+            .start();
     this.latest = lookAfter(CompletableFuture.completedFuture(null));
     this.readOnce = latest.done();
   }
@@ -192,6 +194,13 @@ public final class TopicTable<V> implements AutoCloseable {
                   return reader.caughtUp();
                 });
     return new Look(begun, done);
+  }
+
+  /// The value of a record that is skipped need not be read.
+  private V value(Topic<V> topic, ConsumerRecord<String, byte[]> record) {
+    return rowOf.apply(record.key()).isEmpty()
+        ? null
+        : topic.read(record.headers(), record.value());
   }
 
   private void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions) {

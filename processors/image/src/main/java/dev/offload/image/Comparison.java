@@ -13,26 +13,52 @@ import dev.offload.image.pixels.Reduction;
 import dev.offload.worker.TaskFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// Reads the faces of pictures that a task compares with. Only one of the pictures is in memory at
-/// a time.
-record Comparison(Sources sources, ImageLimits limits, PictureMemory memory, FaceTools tools) {
+/// Reads the faces that a task compares with. Only one of the pictures is in memory at a time.
+///
+/// @param cancellation asked before each part of the work
+record Comparison(
+    Sources sources,
+    ImageLimits limits,
+    PictureMemory memory,
+    FaceTools tools,
+    Cancellation cancellation) {
   private static final WorkPlan LOOK = new WorkPlan(List.of(), true, Reduction.NONE);
   private static final FaceReader.Wanted DESCRIPTOR = new FaceReader.Wanted(0, true);
 
-  /// Adds the faces of a picture.
-  void read(String id, KnownFaces known, Cancellation cancellation)
+  /// All that `asked` names.
+  ///
+  /// @param done told of each picture that was read
+  KnownFaces read(ImageTask.Faces asked, String tenant, Consumer<String> done)
       throws IOException, UnfitPicture, InterruptedException {
+    KnownFaces known = new KnownFaces();
+    for (CompareTo other : asked.compareTo()) {
+      switch (other) {
+        case CompareTo.Picture(String file) -> {
+          known.addPicture(file, facesOf(file));
+          done.accept("faces of " + file + " read");
+        }
+        case CompareTo.Task task -> known.addTask(task.task().toString(), task.descriptors());
+      }
+    }
+    if (asked.gallery() != null) {
+      known.addGallery(tools.galleries().faces(tenant, asked.gallery()));
+    }
+    return known;
+  }
+
+  private List<Face> facesOf(String id) throws IOException, UnfitPicture, InterruptedException {
+    cancellation.check();
     TaskFiles.Info file = sources.find(id);
     try (Share _ = memory.files().take(file.size(), "the file")) {
-      known.add(id, faces(sources.read(file), cancellation));
+      return faces(sources.read(file));
     } catch (UnfitPicture e) {
       throw e.about("the picture to compare with, " + id);
     }
   }
 
-  private List<Face> faces(byte[] file, Cancellation cancellation)
-      throws UnfitPicture, InterruptedException {
+  private List<Face> faces(byte[] file) throws UnfitPicture, InterruptedException {
     PictureHeader header = PictureHeader.read(file);
     limits.requirePixels(header);
     long cost = PictureCost.of(file.length, header, LOOK);

@@ -1,6 +1,8 @@
 package dev.offload.image;
 
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.worker.FaceGalleries;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -10,6 +12,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Tasks of type `image`: resizes, converts and orients a picture, removes its metadata, and
 /// finds faces.
@@ -20,10 +23,10 @@ public class ImageHandler implements TaskHandler {
   private final FaceTools faceTools;
 
   @Inject
-  public ImageHandler(ImageConfig config) {
+  public ImageHandler(ImageConfig config, FaceGalleries galleries) {
     this.config = config;
     this.memory = PictureMemory.of(config);
-    this.faceTools = FaceTools.of(config.faces());
+    this.faceTools = FaceTools.of(config, memory, galleries);
   }
 
   @Override
@@ -43,6 +46,14 @@ public class ImageHandler implements TaskHandler {
       wanted = task.input(ImageTask.class);
     } catch (IllegalArgumentException e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
+    }
+    Optional<TaskId> silent = wanted.faces().taskWithoutDescriptors();
+    if (silent.isPresent()) {
+      return Outcome.failedForGood(
+          "no-descriptors",
+          ("faces.compareTo: task %s has found faces, but its result has no descriptors. A task has"
+                  + " them with faces.embed")
+              .formatted(silent.get()));
     }
     long maxBytes = config.maxFileSize().asLongValue();
     return switch (UrlSources.of(task, wanted.urls(), maxBytes)) {

@@ -9,11 +9,14 @@ import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
+import dev.offload.schemas.config.Galleries;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.worker.UrlSources;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -189,18 +192,20 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   /// @param landmarks how many points the result has of each: 5 or 68; none if absent
   /// @param embed whether the result has the descriptor of each
   /// @param blur how to hide them in all outputs; if absent, they are seen
-  /// @param compareTo the files of pictures whose faces these are compared with
+  /// @param compareTo the pictures and tasks whose faces these are compared with
+  /// @param gallery the gallery whose faces these are compared with; if absent, none
   /// @param maxDistance how far apart descriptors may be to match; if absent, as configured
   record Faces(
       boolean detect,
       Integer landmarks,
       boolean embed,
       Hiding blur,
-      List<String> compareTo,
+      List<CompareTo> compareTo,
+      String gallery,
       Double maxDistance) {
-    static final int MAX_PICTURES = 10;
+    static final int MAX_COMPARED = 10;
     static final double MAX_DISTANCE = 2;
-    static final Faces NONE = new Faces(false, null, false, null, null, null);
+    static final Faces NONE = new Faces(false, null, false, null, null, null, null);
 
     Faces {
       if (landmarks != null && landmarks != 5 && landmarks != 68) {
@@ -208,15 +213,32 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
             "faces.landmarks must be 5 or 68, was %d".formatted(landmarks));
       }
       compareTo = compareTo == null ? List.of() : List.copyOf(compareTo);
-      if (compareTo.size() > MAX_PICTURES) {
+      if (compareTo.size() > MAX_COMPARED) {
         throw new IllegalArgumentException(
-            "faces.compareTo must have at most %d files, has %d"
-                .formatted(MAX_PICTURES, compareTo.size()));
+            "faces.compareTo must have at most %d entries, has %d"
+                .formatted(MAX_COMPARED, compareTo.size()));
+      }
+      if (gallery != null && !Galleries.isName(gallery)) {
+        throw new IllegalArgumentException(
+            "faces.gallery must be %s, was %s".formatted(Galleries.NAME_RULE, gallery));
       }
       if (maxDistance != null && !(maxDistance >= 0 && maxDistance <= MAX_DISTANCE)) {
         throw new IllegalArgumentException(
             "faces.maxDistance must be 0 to %s, was %s".formatted(MAX_DISTANCE, maxDistance));
       }
+    }
+
+    int picturesToCompareWith() {
+      return (int) compareTo.stream().filter(CompareTo.Picture.class::isInstance).count();
+    }
+
+    /// A task to compare with that has found faces, but does not tell their descriptors.
+    Optional<TaskId> taskWithoutDescriptors() {
+      return compareTo.stream()
+          .flatMap(other -> other instanceof CompareTo.Task task ? Stream.of(task) : Stream.empty())
+          .filter(CompareTo.Task::lacksDescriptors)
+          .map(CompareTo.Task::task)
+          .findFirst();
     }
 
     /// Whether the result lists them.
@@ -231,7 +253,12 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
 
     /// Whether their descriptors are needed.
     boolean described() {
-      return embed || !compareTo.isEmpty();
+      return embed || compared();
+    }
+
+    /// Whether they are compared with others.
+    boolean compared() {
+      return gallery != null || !compareTo.isEmpty();
     }
   }
 }

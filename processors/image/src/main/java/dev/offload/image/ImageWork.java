@@ -67,7 +67,7 @@ final class ImageWork {
     this.faceTools = faceTools;
     this.sources = new Sources(task.files(), limits);
     this.steps =
-        wanted.faces().compareTo().size()
+        wanted.faces().picturesToCompareWith()
             + 1
             + (wanted.needsFaces() ? 1 : 0)
             + wanted.outputs().size();
@@ -90,13 +90,9 @@ final class ImageWork {
     for (String id : ids) {
       files.put(id, sources.find(id));
     }
-    KnownFaces known = new KnownFaces();
-    Comparison comparison = new Comparison(sources, limits, memory, faceTools);
-    for (String id : wanted.faces().compareTo()) {
-      requireWaitedFor();
-      comparison.read(id, known, this::requireWaitedFor);
-      stepDone("faces of " + id + " read");
-    }
+    KnownFaces known =
+        new Comparison(sources, limits, memory, faceTools, this::requireWaitedFor)
+            .read(wanted.faces(), task.tenant(), this::stepDone);
     long size = files.values().stream().mapToLong(TaskFiles.Info::size).sum();
     try (Share _ = memory.files().take(size, ids.size() == 1 ? "the file" : "all files together")) {
       return run(files, known);
@@ -202,7 +198,7 @@ final class ImageWork {
     double distance =
         asked.maxDistance() == null ? config.faces().maxDistance() : asked.maxDistance();
     return read.stream()
-        .map(face -> asked.compareTo().isEmpty() ? face : known.matched(face, distance))
+        .map(face -> asked.compared() ? known.matched(face, distance) : face)
         .map(face -> asked.embed() ? face : face.withoutDescriptor())
         .toList();
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Long work is asked before each of its parts whether somebody still waits for it.
 class CancellationTest {
-  private static final FaceTools FACES = FaceTools.of(TestConfig.defaults().faces());
+  private static final FaceTools FACES = TestConfig.faceTools();
 
   private final Stop stop = new Stop();
   private Picture picture;

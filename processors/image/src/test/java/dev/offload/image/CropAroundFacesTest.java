@@ -41,7 +41,7 @@ class CropAroundFacesTest {
       """;
 
   private static final ImageConfig CONFIG = TestConfig.defaults();
-  private static final FaceTools FACES = FaceTools.of(CONFIG.faces());
+  private static final FaceTools FACES = TestConfig.faceTools();
 
   private final MemoryBudget pixels = new MemoryBudget(MEMORY);
 
@@ -90,7 +90,9 @@ class CropAroundFacesTest {
     TaskRig task = task();
     MemoryBudget small = new MemoryBudget(cost(task));
     ImageHandler handler =
-        new ImageHandler(TestConfig.with(Map.of("offload.image.memory", "" + small.bytes())));
+        new ImageHandler(
+            TestConfig.with(Map.of("offload.image.memory", "" + small.bytes())),
+            TestConfig.NO_GALLERIES);
 
     assertThat(handler.handle(task))
         .isInstanceOfSatisfying(

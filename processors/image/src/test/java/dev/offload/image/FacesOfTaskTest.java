@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FacesOfTaskTest {
   private static final byte[] PORTRAIT = resource("astronaut.png");
 
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @TempDir Path directory;
 

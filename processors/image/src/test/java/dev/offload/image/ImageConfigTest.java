@@ -22,6 +22,7 @@ class ImageConfigTest {
     assertThat(config.jpegQuality()).isEqualTo(80);
     assertThat(config.webpQuality()).isEqualTo(80);
     assertThat(config.faces().inputSide()).isEqualTo(416);
+    assertThat(config.faces().thorough()).isTrue();
     assertThat(config.faces().minScore()).isEqualTo(0.5);
     assertThat(config.faces().smallest()).isEqualTo(90);
     assertThat(config.faces().maxDistance()).isEqualTo(0.45);
@@ -52,7 +53,7 @@ class ImageConfigTest {
     ImageConfig config = TestConfig.with(Map.of("offload.image.faces.input-side", "400"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ImageHandler(config))
+        .isThrownBy(() -> new ImageHandler(config, TestConfig.NO_GALLERIES))
         .withMessageContaining("multiple of 32");
   }
 }

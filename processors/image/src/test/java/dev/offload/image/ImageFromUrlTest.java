@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Pictures that are at URLs.
 class ImageFromUrlTest {
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @TempDir Path directory;
 

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageHandlerTest {
   private static final String LOOK = "{'source': {'file': 'photo'}}".replace('\'', '"');
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @TempDir Path directory;
 
@@ -53,7 +54,7 @@ class ImageHandlerTest {
   void errorForTooLittleMemorySaysHowManyPixelsFit() throws Exception {
     ImageConfig config = TestConfig.with(Map.of("offload.image.memory", "64M"));
     BufferedImage large = new BufferedImage(4000, 4000, BufferedImage.TYPE_4BYTE_ABGR);
-    ImageHandler small = new ImageHandler(config);
+    ImageHandler small = new ImageHandler(config, TestConfig.NO_GALLERIES);
 
     assertThat(small.handle(task(LOOK).file("photo", png(large))))
         .isInstanceOfSatisfying(
@@ -220,7 +221,8 @@ class ImageHandlerTest {
     "offload.image.max-file-size, 200",
   })
   void limitsAreThoseOfTheConfiguration(String property, String value) throws Exception {
-    ImageHandler strict = new ImageHandler(TestConfig.with(Map.of(property, value)));
+    ImageHandler strict =
+        new ImageHandler(TestConfig.with(Map.of(property, value)), TestConfig.NO_GALLERIES);
     TaskRig task = task(LOOK).file("photo", png(quarters(96, 64)));
 
     assertThat(strict.handle(task))

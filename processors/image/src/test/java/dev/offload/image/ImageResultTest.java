@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.image.ImageResult.Output;
 import dev.offload.image.faces.Box;
 import dev.offload.image.faces.Face;
-import dev.offload.image.faces.Face.Match;
 import dev.offload.image.faces.Face.Point;
+import dev.offload.image.faces.Match;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.OutputFormat;
@@ -29,7 +29,7 @@ class ImageResultTest {
           PLACE.score(),
           Collections.nCopies(68, new Point(12_345, 12_345)),
           Collections.nCopies(128, -0.12345),
-          Collections.nCopies(20, new Match("fil_" + "x".repeat(40), 99, 0.4321)));
+          Collections.nCopies(20, new Match.InPicture("fil_" + "x".repeat(40), 99, 0.4321)));
 
   @Test
   void detailsOfASmallGroupAreAllTold() throws Exception {

@@ -19,7 +19,10 @@ import dev.offload.image.pixels.Fit;
 import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
+import dev.offload.schemas.config.FaceDescriptor;
+import dev.offload.schemas.config.Galleries;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.TaskId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The published schema of the input describes the record that reads it.
 class ImageSchemaTest {
   private static final String FILE = "fil_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
+  private static final String TASK = "tsk_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
   private static final JsonNode TEXT = read();
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -47,7 +51,9 @@ class ImageSchemaTest {
             + " [{'watermark': {'url': 'https://example.org/logo.png', 'opacity': 1}}]}]}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': true}}",
         "{'source': {'file': 'FILE'}, 'faces': {'landmarks': 68, 'embed': true, 'blur': 'pixelate',"
-            + " 'compareTo': ['FILE'], 'maxDistance': 0.5}}",
+            + " 'compareTo': ['FILE'], 'gallery': 'staff', 'maxDistance': 0.5}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['FILE', {'task': 'TASK', 'faces':"
+            + " [{'score': 1}]}]}}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a.b-c_d'}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 100, 'format': 'webp',"
             + " 'background': '#00ff0080', 'resize': {'width': 1, 'height': 16383,"
@@ -97,6 +103,13 @@ class ImageSchemaTest {
         "{'source': {'file': 'FILE'}, 'faces': {'blur': 'black'}}",
         "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['photo']}}",
         "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['FILE', 'FILE']}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['TASK']}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': [{'task': 'TASK'}]}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': [{'task': 'FILE', 'faces': []}]}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': [{'task': 'TASK', 'faces':"
+            + " [{'descriptor': [1]}]}]}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'gallery': ''}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'gallery': 'a/b'}}",
         "{'source': {'file': 'FILE'}, 'faces': {'maxDistance': 2.1}}",
         "{'source': {'file': 'FILE'}, 'faces': {'blur': true}}",
         "{'source': {'file': 'FILE'}, 'faces': {'compareTo': 'FILE'}}",
@@ -233,7 +246,15 @@ class ImageSchemaTest {
     assertThat(texts("/properties/faces/properties/blur/enum"))
         .isEqualTo(Json.MAPPER.valueToTree(Hiding.values()));
     assertThat(TEXT.at("/properties/faces/properties/compareTo/maxItems").asInt())
-        .isEqualTo(ImageTask.Faces.MAX_PICTURES);
+        .isEqualTo(ImageTask.Faces.MAX_COMPARED);
+    assertThat(TEXT.at("/properties/faces/properties/gallery/pattern").asText())
+        .isEqualTo("^" + Galleries.NAME_PATTERN + "$");
+    assertThat(TEXT.at("/$defs/compared/then/properties/task/pattern").asText())
+        .isEqualTo("^" + TaskId.PATTERN + "$");
+    assertThat(
+            TEXT.at("/$defs/compared/then/properties/faces/items/properties/descriptor/maxItems")
+                .asInt())
+        .isEqualTo(FaceDescriptor.LENGTH);
     assertThat(TEXT.at("/properties/outputs/maxItems").asInt()).isEqualTo(ImageTask.MAX_OUTPUTS);
     assertThat(TEXT.at("/$defs/resize/properties/fit/default").asText()).isEqualTo("cover");
   }
@@ -253,7 +274,7 @@ class ImageSchemaTest {
   }
 
   private static String json(String input) {
-    return input.replace('\'', '"').replace("FILE", FILE);
+    return input.replace('\'', '"').replace("FILE", FILE).replace("TASK", TASK);
   }
 
   private static JsonNode read() {

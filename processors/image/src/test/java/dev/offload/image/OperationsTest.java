@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationsTest {
   private static final Color CLEAR = new Color(0, 0, 0, 0);
 
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @TempDir Path directory;
 

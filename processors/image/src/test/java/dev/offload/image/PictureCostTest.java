@@ -118,7 +118,7 @@ class PictureCostTest {
     PictureHeader header = PictureHeader.read(file);
     long cost = PictureCost.of(file.length, header, new WorkPlan(List.of(), true, Reduction.NONE));
 
-    try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces())) {
+    try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces(), 1)) {
       find(finder, picture("8UC3", ".png"));
       PeakMemory peak = PeakMemory.count();
       find(finder, file);

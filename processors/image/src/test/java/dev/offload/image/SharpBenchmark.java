@@ -36,7 +36,8 @@ class SharpBenchmark {
 
   @TempDir Path directory;
 
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @Test
   void thumbnailsPerSecond() throws Exception {

@@ -10,6 +10,8 @@ public sealed interface ConfigEntry
         EndpointGone,
         EndpointFailing,
         EndpointConsent,
-        UserPreferences {
+        UserPreferences,
+        GalleryFace,
+        FaceReading {
   String key();
 }

@@ -21,6 +21,11 @@ public record Former(String name, TaskId task) {
     Require.present(task, "task");
   }
 
+  /// What people read: its name and its id, which may be the same.
+  public String label() {
+    return name.equals(task.toString()) ? "Task " + name : "%s (task %s)".formatted(name, task);
+  }
+
   public static boolean isName(String text) {
     return text != null && NAME.matcher(text).matches();
   }

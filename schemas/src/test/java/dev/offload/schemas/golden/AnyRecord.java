@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.DigestTimes;
+import dev.offload.schemas.config.FaceDescriptor;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
@@ -53,6 +54,7 @@ final class AnyRecord {
           "email", List.of("ada@example.com", "a@b"),
           "id", List.of("k1", "tsk_0199f5ac-1111-7000-8000-000000000001-7"),
           "tenant", List.of("acme", "a", "a-1"),
+          "gallery", List.of("staff", "A.b_c-1"),
           "headers", List.of("X-Shop", "a"),
           "name", List.of("nightly", "A.b_c-1"),
           "concurrencyKey", List.of("smtp:relay", "a/b", "ä 😀"),
@@ -231,6 +233,8 @@ final class AnyRecord {
               List.of(
                   new DigestTimes.Every(Duration.ofMinutes(90)),
                   new DigestTimes.At(LocalTime.of(23, 59))));
+      case "FaceDescriptor" ->
+          FaceDescriptor.of(Stream.generate(this::floating).limit(FaceDescriptor.LENGTH).toList());
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
       case "FormerId" ->
@@ -249,6 +253,12 @@ final class AnyRecord {
     List<Successor> then = random.nextInt(3) == 0 ? List.of(successor()) : List.of();
     return new Successor(
         any(List.of(Trigger.values())), task.then(then), Duration.ofSeconds(90), any(INSTANTS));
+  }
+
+  /// Of any size, down to those with few digits left.
+  private float floating() {
+    float part = random.nextFloat(-1, 1);
+    return random.nextInt(8) == 0 ? part * Float.MIN_NORMAL : part * FaceDescriptor.MOST;
   }
 
   private Instant instant() {

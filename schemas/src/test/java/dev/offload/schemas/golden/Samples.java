@@ -24,6 +24,9 @@ import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.EndpointTls;
+import dev.offload.schemas.config.FaceDescriptor;
+import dev.offload.schemas.config.FaceReading;
+import dev.offload.schemas.config.GalleryFace;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
@@ -116,6 +119,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// One value of every record type on every topic, with all of its members set.
 final class Samples {
@@ -142,6 +146,9 @@ final class Samples {
       new RunStart(Instant.parse("2026-11-22T12:00:00.125Z"), "worker-1");
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final JsonNode JSON = JsonNodeFactory.instance.objectNode().put("answer", 42);
+  private static final FaceDescriptor DESCRIPTOR =
+      FaceDescriptor.of(
+          IntStream.range(0, FaceDescriptor.LENGTH).mapToObj(i -> (i - 64) / 100.0).toList());
   private static final Duration LEASE = Duration.ofSeconds(12);
   private static final TaskError ERROR = new TaskError("not-an-image", "no picture", true, 2);
   private static final OutputFile FILE =
@@ -367,6 +374,14 @@ final class Samples {
                   AT,
                   AT,
                   "r1")),
+          new Sample<>(
+              Topics.CONFIG,
+              GalleryFace.key(TENANT, "staff", "u-42"),
+              new GalleryFace(TENANT, "staff", "u-42", "Ada", DESCRIPTOR, ID, AT, AT, "r1")),
+          new Sample<>(
+              Topics.CONFIG,
+              FaceReading.key(TENANT, "staff", "u-42"),
+              new FaceReading(TENANT, "staff", "u-42", FILE.id(), ID, AT, true)),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),

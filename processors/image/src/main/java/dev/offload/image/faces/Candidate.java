@@ -1,7 +1,24 @@
 package dev.offload.image.faces;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /// A place where the network sees a face, in pixels of the network's input or of a picture.
 record Candidate(double left, double top, double right, double bottom, double score) {
+  static final Comparator<Candidate> SUREST_FIRST =
+      Comparator.comparingDouble(Candidate::score).reversed();
+
+  /// The surest first, without those that overlap a surer one by more than this share.
+  static List<Candidate> eachOnce(List<Candidate> candidates, double maxOverlap) {
+    List<Candidate> kept = new ArrayList<>();
+    for (Candidate candidate : candidates.stream().sorted(SUREST_FIRST).toList()) {
+      if (kept.stream().noneMatch(surer -> surer.overlap(candidate) > maxOverlap)) {
+        kept.add(candidate);
+      }
+    }
+    return kept;
+  }
 
   /// The common area, as a share of the area that both cover together.
   double overlap(Candidate other) {

@@ -9,8 +9,8 @@ import java.util.List;
 /// @param landmarks points of the face; absent if nobody asked for them
 /// @param descriptor 128 numbers that are close to each other for photos of one person; absent if
 ///     nobody asked for them
-/// @param matches faces in other pictures that are close to this one, the closest first; absent if
-///     nobody asked for them
+/// @param matches other faces that are close to this one, the closest first; absent if nobody asked
+///     for them
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Face(
     Box box, double score, List<Point> landmarks, List<Double> descriptor, List<Match> matches) {
@@ -35,11 +35,4 @@ public record Face(
 
   /// A point in pixels of a picture.
   public record Point(int x, int y) {}
-
-  /// A face that is close to another one.
-  ///
-  /// @param file the picture's file
-  /// @param face the index of the face among those of its picture, the surest first
-  /// @param distance between the descriptors; 0 if they are the same
-  public record Match(String file, int face, double distance) {}
 }

@@ -15,6 +15,11 @@ public interface FaceConfig {
   @Max(1280)
   int inputSide();
 
+  /// Whether a second network looks at the whole picture, too. It takes several times as long as
+  /// the first, and finds large faces that the first one misses, such as those in profile.
+  @WithDefault("true")
+  boolean thorough();
+
   /// How small faces are that are searched for, in pixels of the picture. Parts of a large
   /// picture are looked at to find them: four times as many parts for faces half as large.
   @WithDefault("90")

@@ -12,14 +12,15 @@ import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Sampling;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Finds faces in pictures with the tiny face detector of face-api. It looks at the whole picture,
-/// and at parts of a large one, where smaller faces are. Many threads may use it.
+/// Finds faces in pictures. A quick network looks at the whole picture, and at parts of a large
+/// one, where smaller faces are. A thorough one looks at the whole, too, and adds what the quick
+/// one was not sure of. Many threads may use it.
 public final class FaceFinder implements AutoCloseable {
   /// Keeps the result below the largest size of a task's result. A crowd has fewer faces.
   private static final int MOST_FACES = 500;
@@ -27,22 +28,26 @@ public final class FaceFinder implements AutoCloseable {
   /// A box in another one, by this share of its area, is the same face, or a part of it.
   private static final double NESTED = 0.7;
 
-  /// A copy is small, and looking takes most of the time.
-  private static final int MOST_COPIES = 64;
+  /// The thorough network takes a cat's face for a human one. The quick one knows better: it gives
+  /// a face that it misses at least this score, and the cat less.
+  private static final double HUNCH = 0.1;
+
+  /// By this share of what both cover, the two networks mean the same face.
+  private static final double NEAR = 0.3;
 
   /// The pixels may be a part of a larger picture, of which nothing is to be seen.
   private static final int ALONE = BORDER_CONSTANT | BORDER_ISOLATED;
 
   private final FaceConfig config;
-  private final Network network = new Network("tiny_face_detector.onnx", MOST_COPIES);
+  private final Detector quick;
+  private final Optional<Detector> thorough;
 
-  public FaceFinder(FaceConfig config) {
-    if (config.inputSide() % FaceGrid.CELL != 0) {
-      throw new IllegalArgumentException(
-          "offload.image.faces.input-side must be a multiple of %d, was %d"
-              .formatted(FaceGrid.CELL, config.inputSide()));
-    }
+  /// @param copies how many copies there may be of a large network
+  public FaceFinder(FaceConfig config, int copies) {
     this.config = config;
+    this.quick = new TinyDetector(config);
+    this.thorough =
+        config.thorough() ? Optional.of(new SsdDetector(config, copies)) : Optional.empty();
   }
 
   /// What the search needs to see of a picture of this size.
@@ -60,43 +65,69 @@ public final class FaceFinder implements AutoCloseable {
   ///
   /// @param cancellation asked before each part of the picture
   public List<Face> find(Picture picture, int width, int height, Cancellation cancellation) {
-    List<Candidate> found = new ArrayList<>();
-    try (Picture opaque = picture.flattenedOn(Colour.WHITE)) {
-      for (View view : views(width, height)) {
-        cancellation.check();
-        for (Candidate face : look(opaque, view, opaque.width() / (double) width)) {
-          if (!view.cuts(face, width, height)) {
-            found.add(face);
-          }
-        }
-      }
-    }
-    found.sort(Comparator.comparingDouble(Candidate::score).reversed());
     List<Candidate> kept = new ArrayList<>();
-    for (Candidate face : found) {
-      if (kept.size() < MOST_FACES && kept.stream().noneMatch(surer -> isSame(surer, face))) {
+    // Where both networks see a face, its box is that of the quick one.
+    for (Candidate face : seen(picture, width, height, cancellation)) {
+      if (kept.size() < MOST_FACES && kept.stream().noneMatch(other -> isSame(other, face))) {
         kept.add(face);
       }
     }
+    kept.sort(Candidate.SUREST_FIRST);
     return kept.stream().map(face -> face.toFace(width, height)).toList();
+  }
+
+  /// What the quick network sees, the surest first, and then what the thorough one sees.
+  private List<Candidate> seen(Picture picture, int width, int height, Cancellation cancellation) {
+    List<Candidate> seen = new ArrayList<>();
+    try (Picture opaque = picture.flattenedOn(Colour.WHITE)) {
+      double scale = opaque.width() / (double) width;
+      List<View> views = views(width, height);
+      cancellation.check();
+      List<Candidate> hunches = look(quick, opaque, views.getFirst(), scale, leastHunch());
+      hunches.stream().filter(face -> face.score() >= config.minScore()).forEach(seen::add);
+      for (View view : views.subList(1, views.size())) {
+        cancellation.check();
+        look(quick, opaque, view, scale, config.minScore()).stream()
+            .filter(face -> !view.cuts(face, width, height))
+            .forEach(seen::add);
+      }
+      seen.sort(Candidate.SUREST_FIRST);
+      if (thorough.isPresent()) {
+        cancellation.check();
+        look(thorough.get(), opaque, views.getFirst(), scale, config.minScore()).stream()
+            .filter(face -> hunches.stream().anyMatch(hunch -> isNear(hunch, face)))
+            .forEach(seen::add);
+      }
+    }
+    return seen;
+  }
+
+  private double leastHunch() {
+    return Math.min(HUNCH, config.minScore());
+  }
+
+  private static boolean isNear(Candidate hunch, Candidate face) {
+    return hunch.overlap(face) > NEAR;
   }
 
   @Override
   public void close() {
-    network.close();
+    quick.close();
+    thorough.ifPresent(Detector::close);
   }
 
   private List<View> views(int width, int height) {
     return View.of(width, height, config.smallest());
   }
 
-  private boolean isSame(Candidate surer, Candidate face) {
-    return surer.overlap(face) > config.maxOverlap() || surer.nesting(face) > NESTED;
+  private boolean isSame(Candidate other, Candidate face) {
+    return other.overlap(face) > config.maxOverlap() || other.nesting(face) > NESTED;
   }
 
   /// The faces in a part of the picture, in pixels of the picture in full size.
-  private List<Candidate> look(Picture picture, View view, double scale) {
-    int input = config.inputSide();
+  private static List<Candidate> look(
+      Detector detector, Picture picture, View view, double scale, double minScore) {
+    int input = detector.side();
     int x = side(view.x(), scale, picture.width() - 1);
     int y = side(view.y(), scale, picture.height() - 1);
     int width = Math.clamp(Math.round(view.side() * scale), 1, picture.width() - x);
@@ -106,18 +137,16 @@ public final class FaceFinder implements AutoCloseable {
         Picture small =
             part.scaledTo(
                 Math.min(input, side(width, factor)), Math.min(input, side(height, factor)));
-        Mat pixels = input(small)) {
+        Mat square = square(small, input)) {
       double enlarged = view.side() / (double) input;
-      return new FaceGrid(network.ask(pixels), input / FaceGrid.CELL)
-          .candidates(config.minScore(), config.maxOverlap()).stream()
-              .map(candidate -> candidate.placed(view, enlarged))
-              .toList();
+      return detector.faces(square, minScore).stream()
+          .map(candidate -> candidate.placed(view, enlarged))
+          .toList();
     }
   }
 
-  /// Puts the picture into the top left of a black square, as in the network's training.
-  private Mat input(Picture small) {
-    int side = config.inputSide();
+  /// Puts the picture into the top left of a black square, as in the networks' training.
+  private static Mat square(Picture small, int side) {
     try (Mat square = new Mat();
         Scalar black = new Scalar(0);
         Size asItIs = new Size()) {

@@ -1,7 +1,6 @@
 package dev.offload.image.faces;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Reads the network's answer: a grid of cells over its input. Each cell has five anchors,
@@ -43,8 +42,7 @@ record FaceGrid(float[] answer, int cells) {
         }
       }
     }
-    sure.sort(Comparator.comparingDouble(Candidate::score).reversed());
-    return withoutOverlaps(sure, maxOverlap);
+    return Candidate.eachOnce(sure, maxOverlap);
   }
 
   private Candidate candidate(int row, int column, int anchor) {
@@ -62,15 +60,5 @@ record FaceGrid(float[] answer, int cells) {
 
   private static double sigmoid(double value) {
     return 1 / (1 + Math.exp(-value));
-  }
-
-  private static List<Candidate> withoutOverlaps(List<Candidate> surestFirst, double maxOverlap) {
-    List<Candidate> kept = new ArrayList<>();
-    for (Candidate candidate : surestFirst) {
-      if (kept.stream().noneMatch(surer -> surer.overlap(candidate) > maxOverlap)) {
-        kept.add(candidate);
-      }
-    }
-    return kept;
   }
 }

@@ -24,14 +24,17 @@ public final class FaceReader implements AutoCloseable {
   /// Reading takes time. How many of them are told depends on the room in the result, too.
   private static final int MOST_FACES = 100;
 
-  /// A copy of the recognition network takes tens of megabytes beside the budget of pictures.
-  private static final int COPIES = 2;
-
   private static final int LANDMARKS_SIDE = 112;
   private static final double ROUNDING = 100_000;
 
-  private final Network landmarks = new Network("face_landmarks.onnx", COPIES);
-  private final Network recognition = new Network("face_recognition.onnx.gz", COPIES);
+  private final Network landmarks;
+  private final Network recognition;
+
+  /// @param copies how many copies there may be of each network
+  public FaceReader(int copies) {
+    this.landmarks = new Network("face_landmarks.onnx", copies);
+    this.recognition = new Network("face_recognition.onnx.gz", copies);
+  }
 
   /// How much is read of each face.
   ///

@@ -1,9 +1,11 @@
 package dev.offload.image.faces;
 
-import dev.offload.image.faces.Face.Match;
+import dev.offload.schemas.config.FaceDescriptor;
+import dev.offload.schemas.config.GalleryFace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /// Faces with descriptors, which others are compared with.
 public final class KnownFaces {
@@ -12,15 +14,42 @@ public final class KnownFaces {
 
   private final List<Known> faces = new ArrayList<>();
 
-  private record Known(String file, int index, List<Double> descriptor) {}
+  /// @param match what it is as a match, by its distance
+  private record Known(FaceDescriptor descriptor, DoubleFunction<Match> match) {}
 
   /// Adds the faces of a picture that have a descriptor.
-  public void add(String file, List<Face> found) {
+  public void addPicture(String file, List<Face> found) {
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i).descriptor() != null) {
-        faces.add(new Known(file, i, found.get(i).descriptor()));
+        int face = i;
+        add(
+            FaceDescriptor.of(found.get(i).descriptor()),
+            distance -> new Match.InPicture(file, face, distance));
       }
     }
+  }
+
+  /// Adds the faces that a task has found. A descriptor is null if the face has none.
+  public void addTask(String task, List<FaceDescriptor> found) {
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) != null) {
+        int face = i;
+        add(found.get(i), distance -> new Match.OfTask(task, face, distance));
+      }
+    }
+  }
+
+  /// Adds the faces of a gallery.
+  public void addGallery(List<GalleryFace> gallery) {
+    for (GalleryFace face : gallery) {
+      add(
+          face.descriptor(),
+          distance -> new Match.InGallery(face.gallery(), face.id(), face.name(), distance));
+    }
+  }
+
+  private void add(FaceDescriptor descriptor, DoubleFunction<Match> match) {
+    faces.add(new Known(descriptor, match));
   }
 
   /// `face` with those of these faces that are no farther from it than `maxDistance`.
@@ -28,28 +57,20 @@ public final class KnownFaces {
     if (face.descriptor() == null) {
       return face;
     }
-    List<Match> matches =
-        faces.stream()
-            .map(known -> match(known, face.descriptor()))
-            .filter(match -> match.distance() <= maxDistance)
-            .sorted(Comparator.comparingDouble(Match::distance))
-            .limit(MOST_MATCHES)
-            .toList();
-    return new Face(face.box(), face.score(), face.landmarks(), face.descriptor(), matches);
-  }
-
-  private static Match match(Known known, List<Double> descriptor) {
-    double distance = distance(known.descriptor, descriptor);
-    return new Match(known.file, known.index, Math.round(distance * ROUNDING) / ROUNDING);
-  }
-
-  /// Euclid's.
-  private static double distance(List<Double> one, List<Double> other) {
-    double squares = 0;
-    for (int i = 0; i < one.size(); i++) {
-      double difference = one.get(i) - other.get(i);
-      squares += difference * difference;
+    FaceDescriptor descriptor = FaceDescriptor.of(face.descriptor());
+    List<Match> matches = new ArrayList<>();
+    for (Known known : faces) {
+      double distance = rounded(known.descriptor.distanceTo(descriptor));
+      if (distance <= maxDistance) {
+        matches.add(known.match.apply(distance));
+      }
     }
-    return Math.sqrt(squares);
+    matches.sort(Comparator.comparingDouble(Match::distance));
+    List<Match> told = List.copyOf(matches.subList(0, Math.min(MOST_MATCHES, matches.size())));
+    return new Face(face.box(), face.score(), face.landmarks(), face.descriptor(), told);
+  }
+
+  private static double rounded(double distance) {
+    return Math.round(distance * ROUNDING) / ROUNDING;
   }
 }

@@ -20,6 +20,7 @@ import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceFinderTest {
   private static final byte[] ASTRONAUT = resource("astronaut.png");
-  private final FaceFinder finder = new FaceFinder(TestConfig.defaults().faces());
+  private final FaceFinder finder = new FaceFinder(TestConfig.defaults().faces(), 1);
 
   @AfterEach
   void close() {
@@ -62,6 +63,28 @@ class FaceFinderTest {
     }
   }
 
+  @Test
+  void faceThatIsTurnedFarIsFoundByTheThoroughNetwork() throws UnfitPicture {
+    byte[] turned = png(turned(read(ASTRONAUT), 60));
+
+    List<Face> faces = faces(turned);
+
+    assertThat(faces).hasSize(1);
+    Box box = faces.getFirst().box();
+    assertThat(box.x() + box.width() / 2.0).isCloseTo(222, within(30.0));
+    assertThat(box.y() + box.height() / 2.0).isCloseTo(130, within(30.0));
+    try (FaceFinder quick = finder(Map.of("offload.image.faces.thorough", "false"))) {
+      assertThat(faces(quick, turned)).isEmpty();
+    }
+  }
+
+  @Test
+  void faceThatBothNetworksSeeHasTheBoxOfTheQuickOne() throws UnfitPicture {
+    try (FaceFinder quick = finder(Map.of("offload.image.faces.thorough", "false"))) {
+      assertThat(faces(ASTRONAUT)).isEqualTo(faces(quick, ASTRONAUT)).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 417})
   void inputSideThatIsNotAMultipleOfACellIsRefused(int side) {
@@ -70,6 +93,7 @@ class FaceFinderTest {
         .withMessageContaining("multiple of 32");
   }
 
+  /// The thorough network alone sees one.
   @Test
   void catHasNoFace() throws UnfitPicture {
     assertThat(faces(resource("chelsea.png"))).isEmpty();
@@ -126,9 +150,27 @@ class FaceFinderTest {
     assertThat((double) box.height()).isCloseTo(112 * factor, within(25.0 * factor));
   }
 
+  /// Around the face, against the clock.
+  private static BufferedImage turned(BufferedImage picture, int degrees) {
+    BufferedImage turned =
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D painter = turned.createGraphics();
+    painter.setColor(Color.LIGHT_GRAY);
+    painter.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+    painter.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    painter.rotate(Math.toRadians(-degrees), 222, 130);
+    painter.drawImage(picture, 0, 0, null);
+    painter.dispose();
+    return turned;
+  }
+
   private static FaceFinder finder(int side) {
-    return new FaceFinder(
-        TestConfig.with(Map.of("offload.image.faces.input-side", String.valueOf(side))).faces());
+    return finder(Map.of("offload.image.faces.input-side", String.valueOf(side)));
+  }
+
+  private static FaceFinder finder(Map<String, String> config) {
+    return new FaceFinder(TestConfig.with(config).faces(), 1);
   }
 
   private List<Face> faces(byte[] file) throws UnfitPicture {

@@ -45,7 +45,10 @@ final class FlowTables implements KnownLimits, AutoCloseable {
   /// @throws IllegalStateException if they can't be read in time; it can then be called again
   synchronized void read() throws InterruptedException {
     if (config == null) {
-      config = new WholeTopicReader<>(kafka, Topics.CONFIG, this::takeLimits).start();
+      config =
+          new WholeTopicReader<>(
+                  kafka, Topics.CONFIG.name(), FlowTables::limitOrNothing, this::takeLimits)
+              .start();
     }
     if (control == null) {
       control = new WholeTopicReader<>(kafka, Topics.CONTROL, this::takePauses).start();
@@ -56,6 +59,13 @@ final class FlowTables implements KnownLimits, AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("limits and pauses could not be read", e);
     }
+  }
+
+  /// Other entries need not be read.
+  private static ConfigEntry limitOrNothing(ConsumerRecord<String, byte[]> record) {
+    return Limit.scopeOf(record.key()).isEmpty()
+        ? null
+        : Topics.CONFIG.read(record.headers(), record.value());
   }
 
   boolean isPaused(String tenant) {

@@ -82,8 +82,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     }
     Former former = entry.all().get(news.place());
     if (news.fate() != Fate.SUCCEEDED) {
-      String message =
-          "%s (task %s) %s".formatted(former.name(), former.task(), news.fate().words());
+      String message = "%s %s".formatted(former.label(), news.fate().words());
       return ends.givenUp(entry, NOT_SUCCEEDED, message, now);
     }
     List<String> pointers = entry.pointersTo(news.place()).toList();

@@ -1,0 +1,136 @@
+package dev.offload.ingest.gallery;
+
+import dev.offload.ingest.change.Claim;
+import dev.offload.ingest.change.ConfigChanges;
+import dev.offload.ingest.change.ConfigTurn;
+import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.quota.Quota;
+import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.kafka.live.LiveGalleries;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.schemas.config.FaceDescriptor;
+import dev.offload.schemas.config.GalleryFace;
+import dev.offload.schemas.task.TaskId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/// Writes faces, as far as a tenant has room for them.
+@ApplicationScoped
+class FaceWriter {
+  static final String WHAT = "face";
+
+  private static final String NOT_READ = "Kafka does not answer: galleries can't be read now.";
+
+  private final LiveGalleries live;
+  private final GalleriesConfig config;
+  private final StorageGuard storage;
+  private final InstantSource clock;
+  private final ConfigChanges<GalleryFace> changes;
+
+  FaceWriter(
+      GalleryBook book,
+      GalleriesConfig config,
+      BoundedWriter writer,
+      StorageGuard storage,
+      InstantSource clock) {
+    this.live = book.live();
+    this.config = config;
+    this.storage = storage;
+    this.clock = clock;
+    this.changes =
+        new ConfigChanges<>(
+            GalleryFace.class,
+            WHAT,
+            NOT_READ,
+            live.entries(),
+            config.lookupLimit(),
+            ConfigChanges.Records.single(writer));
+  }
+
+  /// A face that exists now, and whether it is new.
+  record Kept(String tag, FaceView view, boolean isNew) {}
+
+  ConfigChanges<GalleryFace> changes() {
+    return changes;
+  }
+
+  Optional<GalleryFace> find(FaceKey key) {
+    return live.find(key.tenant(), key.gallery(), key.id());
+  }
+
+  /// Whether a wish could come true now.
+  ///
+  /// @throws ProblemException if it could not
+  void check(FaceWish wish) throws InterruptedException {
+    changes.catchUp();
+    Optional<GalleryFace> earlier = find(wish.key());
+    wish.conditions().require(earlier.map(FaceWriter::tag), WHAT);
+    for (Claim claim : claims(wish.key(), earlier)) {
+      claim.check();
+    }
+  }
+
+  /// Writes a face in its turn.
+  ///
+  /// @param task has read the picture; null for none
+  GalleryFace put(
+      FaceWish wish, ConfigTurn<GalleryFace> turn, FaceDescriptor descriptor, TaskId task)
+      throws InterruptedException {
+    FaceKey key = wish.key();
+    Optional<GalleryFace> earlier = turn.present();
+    wish.conditions().require(earlier.map(FaceWriter::tag), WHAT);
+    Instant now = clock.instant();
+    GalleryFace face =
+        new GalleryFace(
+            key.tenant(),
+            key.gallery(),
+            key.id(),
+            wish.name(),
+            descriptor,
+            task,
+            earlier.map(GalleryFace::createdAt).orElse(now),
+            now,
+            UUID.randomUUID().toString());
+    turn.put(face, Basis.of(wish.conditions()), allowed(wish), claims(key, earlier));
+    return face;
+  }
+
+  private Runnable allowed(FaceWish wish) {
+    return () -> {
+      storage.requireRoomForWork();
+      wish.permission().run();
+    };
+  }
+
+  private Claim[] claims(FaceKey key, Optional<GalleryFace> earlier) {
+    String tenant = key.tenant();
+    String gallery = key.gallery();
+    int more = earlier.isEmpty() ? 1 : 0;
+    int moreGalleries = live.count(tenant, gallery) == 0 ? 1 : 0;
+    return new Claim[] {
+      claim("galleries", config.perTenant(), () -> live.galleries(tenant).size(), moreGalleries),
+      claim("faces", config.facesPerTenant(), () -> live.count(tenant), more),
+      claim("faces in a gallery", config.facesPerGallery(), () -> live.count(tenant, gallery), more)
+    };
+  }
+
+  private static Claim claim(String kind, int limit, LongSupplier present, int more) {
+    return new Claim(new Quota(kind, limit, present), more);
+  }
+
+  /// What the answer says of a face that was put.
+  static Kept kept(GalleryFace face, ConfigTurn<GalleryFace> turn) {
+    return new Kept(tag(face), FaceView.of(face), turn.present().isEmpty());
+  }
+
+  /// The entity tag of a face is its revision.
+  static String tag(GalleryFace face) {
+    return Preconditions.tag(face.revision());
+  }
+}

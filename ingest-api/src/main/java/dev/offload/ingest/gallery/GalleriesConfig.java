@@ -1,0 +1,63 @@
+package dev.offload.ingest.gallery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
+
+/// The limits of galleries.
+@ConfigMapping(prefix = "offload.galleries")
+public interface GalleriesConfig {
+
+  /// How many galleries a tenant may have.
+  @WithDefault("100")
+  @PositiveOrZero
+  int perTenant();
+
+  /// How many faces all galleries of a tenant may have. Every replica and image worker keeps
+  /// them in memory, with about 1.5 KB each.
+  @WithDefault("10000")
+  @PositiveOrZero
+  int facesPerTenant();
+
+  /// How many faces a gallery may have. A task that names the gallery compares each of its faces
+  /// with all of them.
+  @WithDefault("1000")
+  @PositiveOrZero
+  int facesPerGallery();
+
+  /// How long a request waits while this replica reads on.
+  @WithDefault("2s")
+  Duration lookupLimit();
+
+  /// How pictures of faces are read.
+  Reading reading();
+
+  /// How pictures of faces are read.
+  interface Reading {
+    /// How long a request waits until its picture has been read.
+    @WithDefault("30s")
+    Duration limit();
+
+    /// How many pictures of a tenant are read at once. Simultaneous requests on several
+    /// replicas may make it one more for each.
+    @WithDefault("4")
+    @Positive
+    int perTenant();
+
+    /// How many requests of all tenants wait on one replica for their pictures.
+    @WithDefault("64")
+    @Positive
+    int waiting();
+
+    /// Until when a task that reads a picture may start. A repeated request finds its result until
+    /// then.
+    @WithDefault("2m")
+    Duration expireAfter();
+
+    /// The pause between two looks for readings that nobody waits for any more.
+    @WithDefault("10s")
+    Duration sweepEvery();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.offload.schemas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GalleriesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"u-42", "ada@example.com", "7", "a:b_c.d"})
+  void idMayBeThatOfAUser(String id) {
+    assertThat(Galleries.isFaceId(id)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-a", "a/b", "a b", "ä", ".."})
+  void idHasNothingThatAPathOrAKeyTreatsSpecially(String id) {
+    assertThat(Galleries.isFaceId(id)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ada", " Ada", "Ada Lovelace 👩", "ä"})
+  void nameIsALine(String name) {
+    assertThat(Galleries.isFaceName(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "a\nb", "\u0085"})
+  void nameIsNoOtherText(String name) {
+    assertThat(Galleries.isFaceName(name)).isFalse();
+    assertThat(Galleries.isFaceName("👩".repeat(Galleries.MAX_FACE_NAME))).isTrue();
+    assertThat(Galleries.isFaceName("n".repeat(Galleries.MAX_FACE_NAME + 1))).isFalse();
+  }
+}
