@@ -6,6 +6,7 @@ import dev.offload.e2e.drill.EndpointsDrill;
 import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.FairDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
+import dev.offload.e2e.drill.PhotosDrill;
 import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.drill.SharedLimits.Bounds;
 import dev.offload.e2e.drill.StreamsDrill;
@@ -77,6 +78,14 @@ class DrillsIT {
     var load = new EndpointsDrill.Load(20, 10, 5, 200);
     var expectation = new EndpointsDrill.Expectation(5, Duration.ofMillis(400));
     var findings = new EndpointsDrill(Home.here(), data, load, expectation).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  /// How many a second, and whether the process grows, is for the whole drill to say.
+  @Test
+  void mixedPhotosBecomeWhatAPageNeeds() throws Exception {
+    var findings = new PhotosDrill(Home.here(), data, 60, 1_000, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -12,17 +12,17 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /// The demo's photos, and what is drawn on them.
-final class Pictures {
+public final class Pictures {
   private static final Color FRAME = new Color(0x00C853);
 
   private Pictures() {}
 
-  static byte[] astronaut() {
+  public static byte[] astronaut() {
     return resource("/pictures/astronaut.png");
   }
 
   /// It has no human face.
-  static byte[] cat() {
+  public static byte[] cat() {
     return resource("/pictures/chelsea.png");
   }
 
@@ -57,7 +57,7 @@ final class Pictures {
   }
 
   /// Decodes a picture. Throws if `bytes` are not a picture.
-  static BufferedImage read(byte[] bytes) {
+  public static BufferedImage read(byte[] bytes) {
     try {
       var picture = ImageIO.read(new ByteArrayInputStream(bytes));
       if (picture == null) {

@@ -1,10 +1,8 @@
 package dev.offload.e2e.drill;
 
-import dev.offload.disk.Trees;
+import static dev.offload.e2e.drill.FreshData.onFreshData;
+
 import dev.offload.e2e.process.Home;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,6 +13,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drill",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      FileDrills.Files.class,
+      FileDrills.Photos.class,
+      FileDrills.Upload.class,
+      WebhookDrills.Endpoints.class,
+      WebhookDrills.Webhooks.class
+    },
     description = "Tries to break Offload, and fails if that succeeds.")
 public final class Drill {
   @Command(
@@ -54,41 +59,6 @@ public final class Drill {
       throws Exception {
     long chosen = seed.chosen();
     return onFreshData(data -> new CrashDrill(Home.here(), data, tasks, kills, chosen).run());
-  }
-
-  @Command(
-      name = "endpoints",
-      mixinStandardHelpOptions = true,
-      description =
-          "Sends webhooks to many endpoints, of which some are dead, hang or refuse. The healthy "
-              + "ones must hardly notice.")
-  int endpoints(
-      @Option(names = "--endpoints", defaultValue = "200", description = "default: 200")
-          int endpoints,
-      @Option(
-              names = "--events",
-              defaultValue = "1000",
-              description = "For each endpoint, in each of two rounds; default: 1000")
-          int events,
-      @Option(
-              names = "--per-second",
-              defaultValue = "2",
-              description = "Events in a second; default: 2")
-          int perSecond,
-      @Option(
-              names = "--at-once",
-              defaultValue = "10000",
-              description = "Webhooks to one endpoint, as fast as possible; default: 10000")
-          int atOnce,
-      @Option(
-              names = "--slower",
-              defaultValue = "2",
-              description = "How many times longer 99 of 100 webhooks may take; default: 2")
-          int slower)
-      throws Exception {
-    var load = new EndpointsDrill.Load(endpoints, events, perSecond, atOnce);
-    var expectation = new EndpointsDrill.Expectation(slower, Duration.ofMillis(50));
-    return onFreshData(data -> new EndpointsDrill(Home.here(), data, load, expectation).run());
   }
 
   @Command(
@@ -155,28 +125,6 @@ public final class Drill {
       throws Exception {
     return onFreshData(
         _ -> new FairDrill(Home.here(), tasks, 20, Duration.ofMillis(soonMillis)).run());
-  }
-
-  @Command(
-      name = "files",
-      mixinStandardHelpOptions = true,
-      description =
-          "Kills the process (-9) while files are collected. Files that a task names must "
-              + "stay; all others must go.")
-  int files(
-      @Option(names = "--files", defaultValue = "3000", description = "default: 3000") int files,
-      @Option(names = "--kills", defaultValue = "10", description = "default: 10") int kills,
-      @Option(
-              names = "--store",
-              defaultValue = "DIRECTORY",
-              description =
-                  "Where the process keeps its files: directory or s3; default: directory")
-          Store store,
-      @Mixin Seed seed)
-      throws Exception {
-    long chosen = seed.chosen();
-    return onFreshData(
-        data -> new FilesDrill(Home.here(), data, store, files, kills, chosen).run());
   }
 
   @Command(
@@ -404,65 +352,5 @@ public final class Drill {
             Duration.ofMillis(lateMillis),
             toTheEnd);
     return onFreshData(data -> new TimersDrill(Home.here(), data, load, expectation).run());
-  }
-
-  @Command(
-      name = "upload",
-      mixinStandardHelpOptions = true,
-      description =
-          "Uploads a large file in pieces. The line breaks, and the process is killed (-9). Each "
-              + "time the upload goes on, and the file must be as it was sent.")
-  int upload(
-      @Option(names = "--megabytes", defaultValue = "2048", description = "default: 2048")
-          int megabytes,
-      @Option(
-              names = "--heap-megabytes",
-              defaultValue = "256",
-              description = "Of the process; default: 256")
-          int heapMegabytes,
-      @Option(
-              names = "--store",
-              defaultValue = "DIRECTORY",
-              description =
-                  "Where the process keeps its files: directory or s3; default: directory")
-          Store store,
-      @Mixin Seed seed)
-      throws Exception {
-    long chosen = seed.chosen();
-    long bytes = megabytes * 1024L * 1024;
-    return onFreshData(
-        data -> new UploadDrill(Home.here(), data, store, bytes, heapMegabytes, chosen).run());
-  }
-
-  @Command(
-      name = "webhooks",
-      mixinStandardHelpOptions = true,
-      description =
-          "Kills the process (-9) while webhooks are delivered, and restarts it. Each must "
-              + "arrive, with the same id each time.")
-  int webhooks(
-      @Option(names = "--tasks", defaultValue = "10000", description = "default: 10000") int tasks,
-      @Mixin Seed seed)
-      throws Exception {
-    long chosen = seed.chosen();
-    return onFreshData(data -> new WebhooksDrill(Home.here(), data, tasks, chosen).run());
-  }
-
-  /// A drill on an empty data directory.
-  private interface OnData {
-    Findings run(Path data) throws IOException, InterruptedException;
-  }
-
-  private static int onFreshData(OnData drill) throws IOException, InterruptedException {
-    var data = Files.createTempDirectory("offload-drill-");
-    var faults = drill.run(data).faults();
-    if (faults.isEmpty()) {
-      Trees.delete(data);
-      System.out.println("Passed.");
-      return 0;
-    }
-    faults.forEach(fault -> System.err.println("FAILED: " + fault));
-    System.err.println("The data it failed on is kept in " + data);
-    return 1;
   }
 }

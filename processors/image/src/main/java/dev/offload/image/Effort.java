@@ -43,7 +43,8 @@ final class Effort {
   private static double of(OutputPlan output) {
     double moves = output.chain().moves().stream().mapToDouble(Effort::of).sum();
     int written = output.encoding().maxBytes().isPresent() ? SEARCHES : 1;
-    return moves + (double) output.chain().end().pixels() * WRITING * written;
+    double one = moves + (double) output.chain().end().pixels() * WRITING * written;
+    return output.frames() * (output.animated() ? one + output.chain().start().pixels() : one);
   }
 
   private static double of(Move move) {

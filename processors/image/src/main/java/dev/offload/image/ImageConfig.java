@@ -22,6 +22,13 @@ public interface ImageConfig {
   @Max(1_000_000_000)
   long maxPixels();
 
+  /// How many frames an animation may have of which all are wanted. All of its frames together
+  /// may have as many pixels as one picture.
+  @WithDefault("2000")
+  @Min(1)
+  @Max(100_000)
+  int maxFrames();
+
   /// How much native memory all pictures of this process may use together, for their pixels
   /// and for what is made from them. A picture waits its turn. One that needs more than all of
   /// the memory is refused, and its error says how many pixels fit. The default is half of

@@ -9,10 +9,11 @@ import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.OutputFormat;
 
 /// The limits of pictures. They are checked before anything of that size is allocated.
-record ImageLimits(long maxFileSize, long maxPixels) {
+record ImageLimits(long maxFileSize, long maxPixels, int maxFrames) {
 
   static ImageLimits of(ImageConfig config) {
-    return new ImageLimits(config.maxFileSize().asLongValue(), config.maxPixels());
+    return new ImageLimits(
+        config.maxFileSize().asLongValue(), config.maxPixels(), config.maxFrames());
   }
 
   void requireFileSize(long size) throws UnfitPicture {
@@ -28,6 +29,11 @@ record ImageLimits(long maxFileSize, long maxPixels) {
           "the picture has %,d × %,d pixels; at most %,d are allowed"
               .formatted(header.width(), header.height(), maxPixels));
     }
+    if (header.motion().pixels() > maxPixels) {
+      throw UnfitPicture.tooLarge(
+          "the %,d frames of the animation have %,d pixels together; at most %,d are allowed"
+              .formatted(header.motion().frames(), header.motion().pixels(), maxPixels));
+    }
   }
 
   void requireOutput(OutputPlan output) throws UnfitPicture {
@@ -35,6 +41,11 @@ record ImageLimits(long maxFileSize, long maxPixels) {
       requireMove(output.name(), move);
     }
     Shape made = output.chain().end();
+    if (output.animated() && made.pixels() * output.frames() > maxPixels) {
+      throw UnfitPicture.tooLarge(
+          "output %s would have %,d frames of %,d × %,d pixels; at most %,d are allowed in all"
+              .formatted(output.name(), output.frames(), made.width(), made.height(), maxPixels));
+    }
     OutputFormat format = output.format();
     if (Math.max(made.width(), made.height()) > format.maxSide()) {
       throw UnfitPicture.tooLarge(

@@ -64,5 +64,14 @@ record ImageResult(
   ///
   /// @param name the name of the output in the task
   /// @param file the id of the file
-  record Output(String name, String file, int width, int height, OutputFormat format, long size) {}
+  /// @param frames how many pictures it has; absent if it does not move
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Output(
+      String name,
+      String file,
+      int width,
+      int height,
+      OutputFormat format,
+      long size,
+      Integer frames) {}
 }

@@ -39,6 +39,11 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       throw new IllegalArgumentException(
           "a picture must have at most %d outputs, has %d".formatted(MAX_OUTPUTS, outputs.size()));
     }
+    if (faces.blur != null && outputs.stream().anyMatch(Output::animated)) {
+      throw new IllegalArgumentException(
+          "faces.blur must be absent with an animated output: faces are looked for in the first"
+              + " frame alone");
+    }
     UrlSources.requireNumber(urls(source, outputs));
     Set<String> names = new HashSet<>();
     for (Output output : outputs) {
@@ -52,6 +57,16 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   enum Metadata {
     @JsonProperty("strip")
     STRIP,
+    @JsonProperty("keep")
+    KEEP
+  }
+
+  /// What the colours of an output are.
+  enum Profile {
+    /// They are converted to sRGB.
+    @JsonProperty("srgb")
+    SRGB,
+    /// They stay, and the file gets the picture's own ICC profile.
     @JsonProperty("keep")
     KEEP
   }
@@ -94,6 +109,11 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
         .toList();
   }
 
+  /// Whether all frames of an animation are wanted.
+  boolean animated() {
+    return outputs.stream().anyMatch(Output::animated);
+  }
+
   /// Whether faces are looked for: because the task asks, to hide them, or to know where to cut.
   boolean needsFaces() {
     return faces.listed()
@@ -125,6 +145,8 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   /// @param progressive whether a JPEG is shown coarse at first; false if absent
   /// @param maxBytes the largest file; if absent, the quality alone decides
   /// @param metadata whether EXIF data are kept; they are not if absent
+  /// @param profile whether the colours are converted to sRGB; they are if absent
+  /// @param animated whether all frames of a GIF are kept; the first alone if absent
   /// @param background the colour where the picture is transparent but the format can't be,
   ///     and where `contain` leaves room; if absent, transparent, or white if the format can't
   ///     be transparent
@@ -137,6 +159,8 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       boolean progressive,
       Long maxBytes,
       Metadata metadata,
+      Profile profile,
+      boolean animated,
       Colour background) {
     static final int MAX_OPERATIONS = 20;
     static final int LEAST_BYTES = 100;
@@ -161,6 +185,26 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
             "an output must have at most %d operations, has %d"
                 .formatted(MAX_OPERATIONS, operations.size()));
       }
+      if (animated) {
+        requireAnimated(format, maxBytes, operations);
+      }
+    }
+
+    private static void requireAnimated(
+        OutputFormat format, Long maxBytes, List<Operation> operations) {
+      if (format != OutputFormat.WEBP) {
+        throw new IllegalArgumentException(
+            "an animated output must have the format webp, had %s"
+                .formatted(format == null ? "none" : format.label()));
+      }
+      if (maxBytes != null) {
+        throw new IllegalArgumentException("an animated output must not have maxBytes");
+      }
+      if (operations.stream().anyMatch(one -> one instanceof Crop crop && crop.needsFaces())) {
+        throw new IllegalArgumentException(
+            "an animated output must not be cropped around faces: they are looked for in the first"
+                + " frame alone");
+      }
     }
 
     /// The same with files instead of URLs.
@@ -176,6 +220,8 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
           progressive,
           maxBytes,
           metadata,
+          profile,
+          animated,
           background);
     }
 

@@ -7,14 +7,13 @@ import dev.offload.image.faces.Face;
 import dev.offload.image.faces.FaceReader.Wanted;
 import dev.offload.image.faces.KnownFaces;
 import dev.offload.image.header.Area;
-import dev.offload.image.header.Exif;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.operations.Mark;
 import dev.offload.image.operations.Marks;
 import dev.offload.image.operations.Shape;
+import dev.offload.image.pixels.Colours;
 import dev.offload.image.pixels.Decoder;
-import dev.offload.image.pixels.Encoder;
 import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.Picture;
 import dev.offload.schemas.json.Json;
@@ -23,10 +22,7 @@ import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,20 +98,22 @@ final class ImageWork {
   private Outcome run(Map<String, TaskFiles.Info> files, KnownFaces known)
       throws IOException, UnfitPicture, InterruptedException {
     byte[] bytes = sources.read(files.get(wanted.source().file()));
-    PictureHeader header = PictureHeader.read(bytes);
+    SourcePicture source = SourcePicture.read(bytes, wanted.animated(), limits.maxFrames());
     try (Marks marks = marks(files)) {
-      return run(bytes, header, marks, known);
+      return run(source, marks, known);
     }
   }
 
-  private Outcome run(byte[] bytes, PictureHeader header, Marks marks, KnownFaces known)
+  private Outcome run(SourcePicture source, Marks marks, KnownFaces known)
       throws IOException, UnfitPicture, InterruptedException {
+    byte[] bytes = source.bytes();
+    PictureHeader header = source.header();
     WorkPlan work = permitted(header, bytes.length, marks);
     long cost = cost(bytes.length, header, work, marks);
     long needed;
     Found found;
     try (Share _ = memory.pixels().take(cost, "the picture");
-        Picture picture = Decoder.decode(bytes, header, work.reduction())) {
+        Picture picture = Decoder.decode(bytes, header, work.reduction(), work.colours())) {
       marks.decode();
       stepDone("decoded");
       found = found(picture, header, work, marks, known);
@@ -123,16 +121,16 @@ final class ImageWork {
       Optional<Share> more = memory.pixels().takeNow(Math.max(0, needed - cost));
       if (more.isPresent()) {
         try (Share _ = more.get()) {
-          return made(picture, bytes, header, found);
+          return made(picture, source, found);
         }
       }
     }
     // Others have the memory that the place of the faces takes, and may wait for this share.
     marks.close();
     try (Share _ = memory.pixels().take(needed, "the picture, cropped around its faces,");
-        Picture picture = Decoder.decode(bytes, header, work.reduction())) {
+        Picture picture = Decoder.decode(bytes, header, work.reduction(), work.colours())) {
       marks.decode();
-      return made(picture, bytes, header, found);
+      return made(picture, source, found);
     }
   }
 
@@ -154,28 +152,47 @@ final class ImageWork {
     return new Found(faces, work.with(plans));
   }
 
-  private Outcome made(Picture picture, byte[] bytes, PictureHeader header, Found found)
+  private Outcome made(Picture picture, SourcePicture source, Found found)
       throws IOException, UnfitPicture {
-    List<Output> outputs = new ArrayList<>();
-    List<OutputFile> files = new ArrayList<>();
-    List<OutputPlan> plans = found.work.outputs();
-    Optional<byte[]> exif =
-        plans.stream().anyMatch(OutputPlan::keepsMetadata)
-            ? Exif.kept(bytes, header.format())
-            : Optional.empty();
+    PictureHeader header = source.header();
+    WorkPlan work = found.work;
+    Map<String, OutputFile> files = new LinkedHashMap<>();
     try (Picture shown = shown(picture, header, found.faces)) {
-      for (OutputPlan plan : plans) {
-        requireWaitedFor();
-        OutputFile made = make(plan, shown, plan.keepsMetadata() ? exif : Optional.empty());
-        files.add(made);
-        outputs.add(plan.toOutput(made));
-        stepDone(plan.name() + " made");
+      make(work, work.colours(), source, shown, files);
+    }
+    if (work.isDecodedAgain()) {
+      Colours others = work.colours().other();
+      try (Picture again = Decoder.decode(source.bytes(), header, work.reduction(), others);
+          Picture shown = shown(again, header, found.faces)) {
+        make(work, others, source, shown, files);
       }
     }
+    List<OutputPlan> plans = work.outputs();
+    List<Output> outputs =
+        plans.stream().map(plan -> plan.toOutput(files.get(plan.name()))).toList();
     ImageTask.Faces asked = wanted.faces();
     Optional<List<Face>> listed = asked.listed() ? Optional.of(found.faces) : Optional.empty();
     ImageResult result = ImageResult.of(header, listed, asked.read(), outputs);
-    return Outcome.succeeded(Json.MAPPER.valueToTree(result), files);
+    List<OutputFile> made = plans.stream().map(plan -> files.get(plan.name())).toList();
+    return Outcome.succeeded(Json.MAPPER.valueToTree(result), made);
+  }
+
+  /// Makes the outputs that have these colours.
+  private void make(
+      WorkPlan work,
+      Colours colours,
+      SourcePicture source,
+      Picture shown,
+      Map<String, OutputFile> files)
+      throws IOException, UnfitPicture {
+    OutputMaker maker = new OutputMaker(task.files(), source, this::requireWaitedFor);
+    for (OutputPlan plan : work.outputs()) {
+      if (plan.kept().colours() == colours) {
+        requireWaitedFor();
+        files.put(plan.name(), maker.make(plan, shown));
+        stepDone(plan.name() + " made");
+      }
+    }
   }
 
   private List<Face> faces(Picture picture, PictureHeader header, KnownFaces known) {
@@ -262,21 +279,6 @@ final class ImageWork {
   private static long cost(long fileSize, PictureHeader header, WorkPlan work, Marks marks) {
     return PictureCost.of(fileSize, header, work)
         + marks.all().stream().mapToLong(PictureCost::ofMark).sum();
-  }
-
-  private OutputFile make(OutputPlan plan, Picture picture, Optional<byte[]> exif)
-      throws IOException, UnfitPicture {
-    Path file = task.files().workDirectory().resolve(plan.fileName());
-    try (Picture made = plan.chain().applied(picture, this::requireWaitedFor);
-        Picture shown =
-            plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.encoding().with(exif), file, this::requireWaitedFor);
-      return task.files().create(plan.fileName(), plan.format().contentType(), file);
-    } catch (UnfitPicture e) {
-      throw e.about("output " + plan.name());
-    } finally {
-      Files.deleteIfExists(file);
-    }
   }
 
   /// @throws CancellationException if the task was cancelled

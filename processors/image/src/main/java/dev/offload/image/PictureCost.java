@@ -24,6 +24,10 @@ final class PictureCost {
   private static final int SIXTEEN_BITS = 8;
   private static final int WEBP_FRAMES = 8;
   private static final int GIF_FRAMES = 12;
+
+  /// The canvas, a copy of it that is shown, and what a frame has covered.
+  private static final int CANVASES = 3;
+
   private static final int TIFF_STRIP = 8;
   private static final int WIDE_TIFF_STRIP = 10;
   private static final int CLEAR_GREY = 8;
@@ -56,7 +60,8 @@ final class PictureCost {
     for (OutputPlan output : plan.outputs()) {
       beside = Math.max(beside, hidden + cost.making(output));
     }
-    return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
+    long pictures = cost.decoded * cost.channels * (plan.isDecodedAgain() ? 2 : 1);
+    return FIXED + fileSize + (long) (SPARE * (pictures + beside));
   }
 
   /// The most that decoding a picture takes, without what every picture takes, and with the result.
@@ -110,7 +115,15 @@ final class PictureCost {
     Shape made = plan.chain().end();
     Chain.Memory memory = plan.chain().memory(reduction);
     long writing = memory.held() + made.pixels() * encoding(plan.format(), made.alpha());
-    return Math.max(memory.most(), writing);
+    long most = Math.max(memory.most(), writing);
+    return plan.animated() ? most + playing(made) : most;
+  }
+
+  /// Beside a frame that is made: the canvas, the frame of the file, the frame that was made
+  /// before it, and how they differ.
+  private long playing(Shape made) {
+    long frame = header.motion().largest() * (GIF_FRAMES + 2 * WITH_ALPHA);
+    return header.pixels() * WITH_ALPHA * CANVASES + frame + 2 * made.bytes();
   }
 
   private static int encoding(OutputFormat format, boolean alpha) {

@@ -4,7 +4,7 @@ import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.operations.Marks;
 import dev.offload.image.operations.Shape;
-import dev.offload.image.pixels.OutputFormat;
+import dev.offload.image.pixels.Colours;
 import dev.offload.image.pixels.Reduction;
 import dev.offload.image.pixels.Sampling;
 import java.util.List;
@@ -45,10 +45,20 @@ record WorkPlan(List<OutputPlan> outputs, boolean faces, boolean hidden, Reducti
 
   static List<OutputPlan> outputs(
       ImageTask wanted, PictureHeader header, Shape picture, Marks marks, ImageConfig config) {
-    OutputFormat own = OutputFormat.like(header.format());
     return wanted.outputs().stream()
-        .map(output -> OutputPlan.of(output, picture, own, marks, config))
+        .map(output -> OutputPlan.of(output, header, picture, marks, config))
         .toList();
+  }
+
+  /// The colours in which the picture is decoded first: those of the first output, or the
+  /// standard ones where faces are looked for.
+  Colours colours() {
+    return faces || outputs.isEmpty() ? Colours.STANDARD : outputs.getFirst().kept().colours();
+  }
+
+  /// Whether the picture is decoded again for outputs in other colours.
+  boolean isDecodedAgain() {
+    return outputs.stream().anyMatch(output -> output.kept().colours() != colours());
   }
 
   /// The same, with outputs that are decided anew.

@@ -72,8 +72,7 @@ class CancellationTest {
 
   @Test
   void searchForTheBestQualityStopsBeforeTheNext() {
-    Encoding small =
-        new Encoding(OutputFormat.JPEG, 95, false, OptionalLong.of(8_000), Optional.empty());
+    Encoding small = Encoding.bare(OutputFormat.JPEG, 95, false, OptionalLong.of(8_000));
 
     assertStops(4, () -> Encoder.write(picture, small, directory.resolve("a.jpg"), stop));
   }

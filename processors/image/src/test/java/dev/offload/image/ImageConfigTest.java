@@ -18,6 +18,7 @@ class ImageConfigTest {
 
     assertThat(config.maxFileSize().asLongValue()).isEqualTo(64L << 20);
     assertThat(config.maxPixels()).isEqualTo(100_000_000);
+    assertThat(config.maxFrames()).isEqualTo(2000);
     assertThat(config.memory()).isEmpty();
     assertThat(config.jpegQuality()).isEqualTo(80);
     assertThat(config.webpQuality()).isEqualTo(80);
@@ -33,6 +34,8 @@ class ImageConfigTest {
   @CsvSource({
     "offload.image.max-pixels, 0",
     "offload.image.max-pixels, 1000000001",
+    "offload.image.max-frames, 0",
+    "offload.image.max-frames, 100001",
     "offload.image.jpeg-quality, 0",
     "offload.image.jpeg-quality, 101",
     "offload.image.webp-quality, 101",

@@ -70,7 +70,8 @@ class ImageResultTest {
   private static JsonNode result(List<Face> faces, boolean read) throws UnfitPicture {
     PictureHeader header = PictureHeader.read(png(quarters(96, 64)));
     Output output =
-        new Output("n".repeat(100), "fil_" + "x".repeat(40), 1, 1, OutputFormat.JPEG, 1 << 30);
+        new Output(
+            "n".repeat(100), "fil_" + "x".repeat(40), 1, 1, OutputFormat.JPEG, 1 << 30, 2000);
     return Json.MAPPER.valueToTree(
         ImageResult.of(
             header, Optional.of(faces), read, Collections.nCopies(ImageTask.MAX_OUTPUTS, output)));

@@ -60,6 +60,13 @@ class ImageSchemaTest {
             + " 'fit': 'outside', 'withoutEnlargement': false}}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 5}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations': []}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'profile': 'keep'}, {'name': 'b',"
+            + " 'profile': 'srgb', 'animated': false}]}",
+        "{'source': {'file': 'FILE'}, 'faces': {'detect': true}, 'outputs': [{'name': 'a',"
+            + " 'animated': true, 'format': 'webp', 'operations': [{'crop': {'width': 1, 'height':"
+            + " 1}}, {'watermark': {'text': 'a'}}]}]}",
+        "{'source': {'file': 'FILE'}, 'faces': {'blur': 'blur'}, 'outputs': [{'name': 'a',"
+            + " 'animated': false, 'format': 'webp'}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'progressive':"
             + " true, 'metadata': 'keep', 'maxBytes': 100}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
@@ -143,6 +150,11 @@ class ImageSchemaTest {
         "'resize': {'height': 16384}",
         "'maxBytes': 99",
         "'metadata': 'some'",
+        "'profile': 'cmyk'",
+        "'animated': true",
+        "'animated': true, 'format': 'png'",
+        "'animated': true, 'format': 'webp', 'maxBytes': 1000",
+        "'animated': true, 'format': 'webp', 'operations': [{'crop': {'around': 'faces'}}]",
         "'name': '-'",
         "'name': 'a/b'",
         "'name': '1234567890123456789012345678901234567890123456789012345678901234567890"
@@ -154,6 +166,16 @@ class ImageSchemaTest {
 
     assertThat(violations(input)).isNotEmpty();
     assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void facesThatAreHiddenInOneFrameOfManyAreRefusedByBoth() {
+    String input =
+        "{'source': {'file': 'FILE'}, 'faces': {'blur': 'blur'}, 'outputs': [{'name': 'a',"
+            + " 'animated': true, 'format': 'webp'}]}";
+
+    assertThat(violations(input)).isNotEmpty();
+    assertThatThrownBy(() -> task(input)).hasMessageContaining("first frame alone");
   }
 
   @ParameterizedTest
@@ -243,6 +265,8 @@ class ImageSchemaTest {
         .isEqualTo(Resize.MAX_SIDE);
     assertThat(texts("/$defs/output/properties/metadata/enum"))
         .isEqualTo(Json.MAPPER.valueToTree(ImageTask.Metadata.values()));
+    assertThat(texts("/$defs/output/properties/profile/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(ImageTask.Profile.values()));
     assertThat(texts("/properties/faces/properties/blur/enum"))
         .isEqualTo(Json.MAPPER.valueToTree(Hiding.values()));
     assertThat(TEXT.at("/properties/faces/properties/compareTo/maxItems").asInt())

@@ -1,5 +1,6 @@
 package dev.offload.image;
 
+import dev.offload.image.OutputPlan.Kept;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.operations.Chain;
 import dev.offload.image.operations.Marks;
@@ -18,6 +19,6 @@ final class OutputPlans {
   static OutputPlan of(PictureHeader header, OutputFormat format, List<Operation> operations) {
     Setting setting = new Setting(Colour.WHITE, Marks.none());
     Chain chain = Chain.of(Shape.of(header), operations, setting);
-    return new OutputPlan("out", chain, Encoding.of(format, 80), false, Colour.WHITE);
+    return new OutputPlan("out", chain, Encoding.of(format, 80), Kept.NOTHING, Colour.WHITE, 1);
   }
 }

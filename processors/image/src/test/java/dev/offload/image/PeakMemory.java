@@ -27,6 +27,11 @@ public record PeakMemory(long before) {
     return isCounted() ? status("VmHWM:") - before : 0;
   }
 
+  /// What it holds now.
+  public static long now() throws IOException {
+    return isCounted() ? status("VmRSS:") : 0;
+  }
+
   /// The most that it has held since its start, or since the last [#count()].
   public static long highest() throws IOException {
     return isCounted() ? status("VmHWM:") : 0;

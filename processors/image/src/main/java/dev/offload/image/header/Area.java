@@ -14,4 +14,15 @@ public record Area(int left, int top, int width, int height) {
   public long bottom() {
     return (long) top + height;
   }
+
+  /// Of this area, which begins in the picture or right or below of it, how many columns are
+  /// in it.
+  public int columnsIn(int pictureWidth) {
+    return Math.clamp((long) pictureWidth - left, 0, width);
+  }
+
+  /// How many of its rows are in the picture.
+  public int rowsIn(int pictureHeight) {
+    return Math.clamp((long) pictureHeight - top, 0, height);
+  }
 }

@@ -7,12 +7,24 @@ package dev.offload.image.header;
 /// @param storedHeight rows as stored
 /// @param orientation how to move them to see the picture upright
 /// @param coding how the pixels are stored
+/// @param motion of the animation, if all of its frames are meant
 public record PictureHeader(
     SourceFormat format,
     int storedWidth,
     int storedHeight,
     Orientation orientation,
-    Coding coding) {
+    Coding coding,
+    Motion motion) {
+
+  /// A picture that does not move, or one frame of an animation.
+  public PictureHeader(
+      SourceFormat format,
+      int storedWidth,
+      int storedHeight,
+      Orientation orientation,
+      Coding coding) {
+    this(format, storedWidth, storedHeight, orientation, coding, Motion.NONE);
+  }
 
   /// Reads the header and walks the file's structure to its end, or to the end of an animation's
   /// first frame, so that a file that was cut off is found out here.
@@ -45,6 +57,20 @@ public record PictureHeader(
     };
   }
 
+  /// Whether the file is an animation of a format whose first frame alone can be read.
+  public boolean isUnreadAnimation(byte[] file) throws UnfitPicture {
+    return switch (format) {
+      case PNG -> PngStructure.isAnimation(file);
+      case WEBP -> WebpStructure.isAnimation(file);
+      case BMP, GIF, JPEG, TIFF -> false;
+    };
+  }
+
+  /// The same picture with all of its frames.
+  public PictureHeader moving(Motion all) {
+    return new PictureHeader(format, storedWidth, storedHeight, orientation, coding, all);
+  }
+
   /// Columns of the upright picture.
   public int width() {
     return orientation.swapsSides() ? storedHeight : storedWidth;
@@ -63,7 +89,7 @@ public record PictureHeader(
   public PictureHeader withLongerSide(int length) {
     double factor = length / (double) Math.max(storedWidth, storedHeight);
     return new PictureHeader(
-        format, side(storedWidth, factor), side(storedHeight, factor), orientation, coding);
+        format, side(storedWidth, factor), side(storedHeight, factor), orientation, coding, motion);
   }
 
   private static int side(int stored, double factor) {

@@ -65,6 +65,12 @@ final class PngStructure {
     return meant.part(file, from, png.dataEnd.orElseThrow()).bytes(END);
   }
 
+  static boolean isAnimation(byte[] file) throws UnfitPicture {
+    PngStructure png = new PngStructure(new ByteCursor(file));
+    png.walk();
+    return !png.animated.isEmpty();
+  }
+
   static Optional<ByteCursor> exif(ByteCursor cursor) throws UnfitPicture {
     PngStructure png = new PngStructure(cursor);
     png.walk();

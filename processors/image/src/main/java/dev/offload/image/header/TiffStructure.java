@@ -216,6 +216,11 @@ final class TiffStructure {
       }
       sum += lengths.get(i);
     }
+    if (sum > file.length) {
+      // A decoder may read the whole of a part before it sees how little of it is needed.
+      throw UnfitPicture.corrupt(
+          "the TIFF has the same bytes as pixels of several strips or tiles");
+    }
     if (sum < needed) {
       throw UnfitPicture.corrupt(
           "the TIFF should have %,d bytes of pixels, but has %,d".formatted(needed, sum));

@@ -68,6 +68,12 @@ final class WebpStructure {
         .part(file, FLAGS_AT + 1, end);
   }
 
+  static boolean isAnimation(byte[] file) throws UnfitPicture {
+    WebpStructure webp = new WebpStructure(new ByteCursor(file));
+    webp.walk();
+    return webp.frameEnd.isPresent();
+  }
+
   static Optional<ByteCursor> exif(ByteCursor file) throws UnfitPicture {
     WebpStructure webp = new WebpStructure(file);
     webp.walk();

@@ -36,7 +36,7 @@ public record Shape(int width, int height, boolean alpha, Optional<List<Box>> fa
     return alpha ? WITH_ALPHA : OPAQUE;
   }
 
-  Shape withAlpha(boolean possible) {
+  public Shape withAlpha(boolean possible) {
     return new Shape(width, height, possible, faces);
   }
 

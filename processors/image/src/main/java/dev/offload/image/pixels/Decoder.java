@@ -19,6 +19,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import dev.offload.image.header.Area;
 import dev.offload.image.header.Coding;
 import dev.offload.image.header.Excerpt;
+import dev.offload.image.header.GifAnimation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.PixelForm;
 import dev.offload.image.header.SourceFormat;
@@ -37,12 +38,35 @@ public final class Decoder {
 
   private Decoder() {}
 
+  /// The picture in sRGB.
+  ///
   /// @throws UnfitPicture if the pixels can't be decoded
   public static Picture decode(byte[] file, PictureHeader header, Reduction reduction)
       throws UnfitPicture {
+    return decode(file, header, reduction, Colours.STANDARD);
+  }
+
+  /// @throws UnfitPicture if the pixels can't be decoded
+  public static Picture decode(
+      byte[] file, PictureHeader header, Reduction reduction, Colours colours) throws UnfitPicture {
+    return decode(header.meant(file), header, reduction, colours);
+  }
+
+  /// A frame of an animation, as large as itself.
+  ///
+  /// @throws UnfitPicture if the pixels can't be decoded
+  static Picture decode(GifAnimation.Frame frame) throws UnfitPicture {
+    return decode(frame.file(), frame.header(), Reduction.NONE, Colours.STANDARD);
+  }
+
+  private static Picture decode(
+      Excerpt file, PictureHeader header, Reduction reduction, Colours wanted) throws UnfitPicture {
     OpenCv.load();
-    Optional<StandardColours> colours = StandardColours.of(header.coding());
-    try (BytePointer bytes = inNativeMemory(header.meant(file));
+    Optional<StandardColours> colours =
+        wanted == Colours.OWN && OwnProfile.of(header.coding()).isPresent()
+            ? Optional.empty()
+            : StandardColours.of(header.coding());
+    try (BytePointer bytes = inNativeMemory(file);
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
         Mat own = withOwnColours(stored, header);

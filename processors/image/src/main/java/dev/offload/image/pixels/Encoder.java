@@ -1,6 +1,8 @@
 package dev.offload.image.pixels;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMAGE_METADATA_EXIF;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMAGE_METADATA_ICCP;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_OPTIMIZE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
@@ -17,14 +19,15 @@ import dev.offload.image.header.UnfitPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
-/// Writes a [Picture] to a file that has nothing but its pixels, and EXIF data if there are some to
-/// keep: no colour profile, no comment, no time. The bytes never go through the heap, which they
-/// could fill.
+/// Writes a [Picture] to a file that has nothing but its pixels, and the EXIF data and the
+/// colour profile that are to be kept: no comment, no time. The bytes never go through the
+/// heap, which they could fill.
 public final class Encoder {
   private static final int PNG_COMPRESSION = 6;
   private static final int LOWEST_QUALITY = 1;
@@ -82,7 +85,8 @@ public final class Encoder {
     }
   }
 
-  private static void encode(Picture picture, Encoding encoding, Path file) throws IOException {
+  private static void encode(Picture picture, Encoding encoding, Path file)
+      throws IOException, UnfitPicture {
     OutputFormat format = encoding.format();
     if (!file.toString().endsWith("." + format.extension())) {
       throw new IllegalArgumentException(
@@ -91,6 +95,11 @@ public final class Encoder {
     }
     try (IntPointer settings = new IntPointer(settings(encoding))) {
       if (!written(picture, encoding, file, settings)) {
+        if (encoding.profile().isPresent()) {
+          throw UnfitPicture.unsupported(
+              "its colour profile can't be written into a %s; have it converted to sRGB"
+                  .formatted(format.label()));
+        }
         throw new IOException(
             "%d × %d pixels could not be written as %s"
                 .formatted(picture.width(), picture.height(), format.label()));
@@ -100,16 +109,29 @@ public final class Encoder {
 
   private static boolean written(
       Picture picture, Encoding encoding, Path file, IntPointer settings) {
-    if (encoding.exif().isEmpty()) {
+    if (encoding.exif().isEmpty() && encoding.profile().isEmpty()) {
       return imwrite(file.toString(), picture.pixels(), settings);
     }
-    try (BytePointer bytes = new BytePointer(encoding.exif().get());
-        Mat exif = new Mat(bytes);
-        MatVector metadata = new MatVector(exif);
-        IntPointer kinds = new IntPointer(new int[] {IMAGE_METADATA_EXIF});
+    try (Mat exif = inNativeMemory(encoding.exif());
+        Mat profile = inNativeMemory(encoding.profile());
+        MatVector metadata = new MatVector(exif, profile);
+        IntPointer kinds = new IntPointer(new int[] {IMAGE_METADATA_EXIF, IMAGE_METADATA_ICCP});
         BytePointer name = new BytePointer(file.toString())) {
       return imwriteWithMetadata(name, picture.pixels(), kinds, metadata, settings);
     }
+  }
+
+  /// The encoder writes nothing of what is empty.
+  private static Mat inNativeMemory(Optional<byte[]> metadata) {
+    if (metadata.isEmpty()) {
+      return new Mat();
+    }
+    byte[] bytes = metadata.get();
+    Mat copy = new Mat(1, bytes.length, CV_8UC1);
+    try (BytePointer begin = copy.ptr(0)) {
+      begin.put(bytes, 0, bytes.length);
+    }
+    return copy;
   }
 
   /// Pairs of settings and values.

@@ -44,6 +44,18 @@ final class StandardColours {
   ///
   /// @throws UnfitPicture if they are colours of high dynamic range
   static Optional<StandardColours> of(Coding coding) throws UnfitPicture {
+    Optional<ICC_Profile> profile = profile(coding);
+    try {
+      return profile.map(StandardColours::new).filter(StandardColours::changeSomething);
+    } catch (IllegalArgumentException | CMMException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The profile that says what the numbers mean; empty if none does that can be used.
+  ///
+  /// @throws UnfitPicture if they are colours of high dynamic range
+  static Optional<ICC_Profile> profile(Coding coding) throws UnfitPicture {
     if (coding.profile().isNone()) {
       return Optional.empty();
     }
@@ -51,9 +63,7 @@ final class StandardColours {
       ICC_Profile icc = ICC_Profile.getInstance(coding.profile().icc());
       refuseHighDynamicRange(icc);
       boolean isOfThese = coding.pixel().grey() || icc.getColorSpaceType() != ColorSpace.TYPE_GRAY;
-      return isOfThese && isUsable(icc)
-          ? Optional.of(new StandardColours(icc)).filter(StandardColours::changeSomething)
-          : Optional.empty();
+      return isOfThese && isUsable(icc) ? Optional.of(icc) : Optional.empty();
     } catch (IllegalArgumentException | CMMException _) {
       return Optional.empty();
     }

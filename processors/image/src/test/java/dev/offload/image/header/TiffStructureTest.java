@@ -72,6 +72,24 @@ class TiffStructureTest {
     assertCorrupt("both strips and tiles");
   }
 
+  /// A small file could make a decoder read terabytes.
+  @Test
+  void stripsOfTheSameBytesAreRefused() {
+    entries.set(5, new Entry(273, SHORT, 4, DIRECTORY + 900));
+    entries.set(7, new Entry(278, SHORT, 1, 1));
+    entries.set(8, new Entry(279, SHORT, 4, DIRECTORY + 1_000));
+    byte[] file = file();
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    for (int strip = 0; strip < 4; strip++) {
+      bytes.putShort(DIRECTORY + 900 + 2 * strip, (short) 0);
+      bytes.putShort(DIRECTORY + 1_000 + 2 * strip, (short) (file.length / 2));
+    }
+
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> PictureHeader.read(file))
+        .withMessageContaining("same bytes as pixels of several strips");
+  }
+
   @Test
   void decoderIsToldOfNoOtherPicture() throws UnfitPicture {
     byte[] file = file();

@@ -1,6 +1,7 @@
 package dev.offload.image.pixels;
 
 import static dev.offload.image.TestPictures.bmp;
+import static dev.offload.image.TestPictures.cmykJpeg;
 import static dev.offload.image.TestPictures.concat;
 import static dev.offload.image.TestPictures.gif;
 import static dev.offload.image.TestPictures.greyPng;
@@ -16,6 +17,7 @@ import static dev.offload.image.TestPictures.tiff;
 import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withExif;
 
+import dev.offload.image.TestGif;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -27,7 +29,7 @@ import java.util.zip.CRC32;
 
 /// Pictures of every format that is read, with bytes that are changed, left out, repeated or
 /// taken from other pictures.
-final class ChancePictures {
+public final class ChancePictures {
   private static final int PNG_START = 8;
   private static final int[] EXTREMES = {
     0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x10000, 0x7FFFFFFF, -1
@@ -35,7 +37,7 @@ final class ChancePictures {
 
   private final List<byte[]> whole;
 
-  ChancePictures() {
+  public ChancePictures() {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     BufferedImage image = quarters(96, 64);
     this.whole =
@@ -45,6 +47,7 @@ final class ChancePictures {
             withExif(jpeg(image), littleEndianExif(6)),
             jpegWithProfile(jpeg(image), linear),
             resource("p3_red.jpeg"),
+            cmykJpeg(96, 64, 10, 200, 30, 40),
             png(image),
             pngWithProfile(png(image), linear),
             withChunk(withChunk(png(image), "gAMA", new byte[] {0, 1, 1, 1}), "cHRM", new byte[32]),
@@ -58,6 +61,7 @@ final class ChancePictures {
             gif(image),
             gif(new BufferedImage(64, 32, BufferedImage.TYPE_BYTE_BINARY)),
             Animations.of(".gif"),
+            manyFrames(),
             resource("no-trailer.gif"),
             Encoded.webp(image, 80),
             Encoded.webp(image, 101),
@@ -73,8 +77,22 @@ final class ChancePictures {
             tiff(new BufferedImage(64, 32, BufferedImage.TYPE_BYTE_INDEXED), "LZW", 1));
   }
 
-  byte[] damaged(Random random) {
-    byte[] file = whole.get(random.nextInt(whole.size())).clone();
+  /// A GIF with each way to dispose of a frame.
+  private static byte[] manyFrames() {
+    TestGif gif = TestGif.ofSize(40, 30).repeated(3);
+    for (int i = 0; i < 12; i++) {
+      gif.control(i % 4, i, i % 2 == 0).frame(i, i, 20 - i, 10, i % 4);
+    }
+    return gif.whole();
+  }
+
+  /// One that is as it should be.
+  public byte[] whole(Random random) {
+    return whole.get(random.nextInt(whole.size())).clone();
+  }
+
+  public byte[] damaged(Random random) {
+    byte[] file = whole(random);
     for (int i = random.nextInt(4); i >= 0; i--) {
       file = changed(file, random);
     }
