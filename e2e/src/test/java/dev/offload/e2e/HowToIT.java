@@ -25,12 +25,19 @@ class HowToIT {
   private static final Home HOME = Home.here();
   private static final Path PAGES = HOME.directory().resolve("docs/how-to");
 
-  /// These pages need machines, a bucket, or data of an older release, that this test does not
-  /// have. The receivers of webhooks are run by a test of the module that sends them, and a drill
-  /// has files in a bucket.
+  /// These pages need machines, a cluster, a bucket, or data of an older release, that this test
+  /// does not have. The receivers of webhooks are run by a test of the module that sends them,
+  /// and a drill has files in a bucket.
   private static final Set<String> RUN_ELSEWHERE =
       Set.of(
-          "containers.md", "files-in-s3.md", "kubernetes.md", "receive-webhooks.md", "upgrade.md");
+          "containers.md",
+          "deploy.md",
+          "files-in-s3.md",
+          "operate.md",
+          "receive-webhooks.md",
+          "run-a-cluster.md",
+          "scale.md",
+          "upgrade.md");
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 

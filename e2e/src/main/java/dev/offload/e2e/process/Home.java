@@ -76,8 +76,8 @@ public record Home(
     return java(module, systemProperties, List.of());
   }
 
-  /// The command that starts only a Kafka node, from standalone's libraries.
-  List<String> broker(Path data, int port) {
+  /// The command that starts only a Kafka node, from standalone's libraries, with these properties.
+  List<String> broker(Path data, int port, List<String> properties) {
     var command = new ArrayList<>(shell);
     command.add(javaProgram());
     command.addAll(jvmOptions);
@@ -86,6 +86,7 @@ public record Home(
     command.add("dev.offload.broker.BrokerMain");
     command.add(data.toString());
     command.add(String.valueOf(port));
+    command.addAll(properties);
     return List.copyOf(command);
   }
 

@@ -36,7 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /// Starts the runnable of `module` with these properties, on free ports.
-  static ServiceProcess of(Home home, String module, String name, List<String> properties)
+  public static ServiceProcess of(Home home, String module, String name, List<String> properties)
       throws IOException {
     int port = freePort();
     int management = freePort();
@@ -50,8 +50,13 @@ public final class ServiceProcess implements AutoCloseable {
 
   /// Starts a Kafka node; its port speaks Kafka, not HTTP.
   static ServiceProcess broker(Home home, Path data) throws IOException {
-    int port = freePort();
-    return start("broker", home.broker(data, port), port, port);
+    return broker(home, data, freePort(), List.of());
+  }
+
+  /// The same on a port, with these properties of the node.
+  public static ServiceProcess broker(Home home, Path data, int port, List<String> properties)
+      throws IOException {
+    return start("broker", home.broker(data, port, properties), port, port);
   }
 
   private static ServiceProcess start(String name, List<String> command, int port, int management)
@@ -76,20 +81,26 @@ public final class ServiceProcess implements AutoCloseable {
 
   /// Whether it says that it is ready. Throws if it has died.
   public boolean isReady() {
+    return probe("ready") == 200;
+  }
+
+  /// The status with which it answers a probe: `started`, `live` or `ready`; 0 if it does not
+  /// answer. Throws if it has died.
+  public int probe(String probe) {
     if (!process.isAlive()) {
       throw new IllegalStateException(name + " has died:\n" + output());
     }
     try (var http = HttpClient.newHttpClient()) {
       var request =
-          HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+          HttpRequest.newBuilder(management.resolve("/q/health/" + probe))
               .timeout(ANSWER_PATIENCE)
               .build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException _) {
-      return false;
+      return 0;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
+      return 0;
     }
   }
 
@@ -125,7 +136,7 @@ public final class ServiceProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -8,7 +8,6 @@ import dev.offload.e2e.process.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Rules for every workload in `deploy/k8s/base`.
+/// Rules for every workload in `deploy/k8s/base`, as its file has it. What kustomize makes of it is
+/// looked at by [RenderedManifestsTest].
 class ManifestsTest {
   private static final Path BASE = Home.here().directory().resolve("deploy/k8s/base");
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
@@ -109,65 +109,6 @@ class ManifestsTest {
   void podFollowsTheGeneralPolicy(Workload workload) {
     assertThat(workload.template().at("/metadata/labels/app.kubernetes.io~1part-of").asText())
         .isEqualTo("offload");
-  }
-
-  /// The arrows of the picture in ARCHITECTURE.md, plus metrics, probes and DNS.
-  @Test
-  void onlyConnectionsInThePictureAreAllowed() throws IOException {
-    assertThat(arrows())
-        .containsExactlyInAnyOrder(
-            "to part-of offload: management from offload.dev/metrics=collect",
-            "from part-of offload: 53,53 to kubernetes.io/metadata.name=kube-system",
-            "from part-of offload: 9092 to anywhere",
-            "to name offload-ingest-api: http from anywhere",
-            "from name offload-notifier: any port to 0.0.0.0/0 and ::/0 but 8 ranges",
-            "from name offload-worker-email: 25,465,587 to anywhere",
-            "from name offload-worker-fetch: any port to 0.0.0.0/0 and ::/0 but 8 ranges");
-  }
-
-  private static List<String> arrows() throws IOException {
-    var arrows = new ArrayList<String>();
-    var network = BASE.resolve("network");
-    for (var file :
-        elements(read(network.resolve("kustomization.yaml")).path("resources")).toList()) {
-      JsonNode spec = read(network.resolve(file.asText())).path("spec");
-      var label = spec.at("/podSelector/matchLabels").properties().iterator().next();
-      String pods = label.getKey().replaceFirst(".*/", "") + " " + label.getValue().asText();
-      elements(spec.path("ingress"))
-          .map(rule -> "to %s: %s from %s".formatted(pods, ports(rule), peers(rule.path("from"))))
-          .forEach(arrows::add);
-      elements(spec.path("egress"))
-          .map(rule -> "from %s: %s to %s".formatted(pods, ports(rule), peers(rule.path("to"))))
-          .forEach(arrows::add);
-    }
-    return arrows;
-  }
-
-  private static String ports(JsonNode rule) {
-    String ports =
-        elements(rule.path("ports"))
-            .map(port -> port.path("port").asText())
-            .collect(Collectors.joining(","));
-    return ports.isEmpty() ? "any port" : ports;
-  }
-
-  private static String peers(JsonNode peers) {
-    if (peers.isEmpty()) {
-      return "anywhere";
-    }
-    if (peers.path(0).has("ipBlock")) {
-      int excepted = elements(peers).mapToInt(peer -> peer.at("/ipBlock/except").size()).sum();
-      return elements(peers)
-              .map(peer -> peer.at("/ipBlock/cidr").asText())
-              .collect(Collectors.joining(" and "))
-          + " but "
-          + excepted
-          + " ranges";
-    }
-    return elements(peers)
-        .flatMap(peer -> peer.at("/namespaceSelector/matchLabels").properties().stream())
-        .map(label -> label.getKey() + "=" + label.getValue().asText())
-        .collect(Collectors.joining(","));
   }
 
   private static int gibibytes(JsonNode quantity) {

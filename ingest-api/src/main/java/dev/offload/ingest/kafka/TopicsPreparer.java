@@ -46,11 +46,6 @@ public class TopicsPreparer implements Vital {
     this.writer = writer;
   }
 
-  /// Whether every topic and share group exists with the right settings.
-  public boolean isReady() {
-    return ready;
-  }
-
   @Override
   public String wellness() {
     return "topicsAreReady";

@@ -19,7 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "workers",
       "slots",
       "ratePerSecond",
-      "paused"
+      "paused",
+      "stuck"
     })
 public record QueueStatus(
     @Schema(ref = "QueueName") String queue,
@@ -47,4 +48,9 @@ public record QueueStatus(
     @Schema(description = "How many tasks these workers can run at once.") int slots,
     @Schema(description = "Tasks that ended per second, averaged over the last minute.")
         double ratePerSecond,
-    @Schema(description = "Whether workers take nothing new from it.") boolean paused) {}
+    @Schema(description = "Whether workers take nothing new from it.") boolean paused,
+    @Schema(
+            description =
+                "Whether workers serve it, but Kafka has handed nothing out to any of them for half"
+                    + " a minute. Its tasks wait until somebody looks at Kafka.")
+        boolean stuck) {}

@@ -10,6 +10,7 @@ import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.waiting.WaitReasons;
+import dev.offload.ingest.workers.HandOuts;
 import dev.offload.ingest.workers.WorkerSlots;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkerStatus;
@@ -40,6 +41,7 @@ class QueueWatch {
   private final TaskTypes types;
   private final TaskView view;
   private final WorkerSlots workers;
+  private final HandOuts handOuts;
   private final Pauses pauses;
   private final EndRates rates;
   private final WaitReasons reasons;
@@ -48,12 +50,14 @@ class QueueWatch {
       TaskTypes types,
       TaskView view,
       WorkerSlots workers,
+      HandOuts handOuts,
       Pauses pauses,
       EndRates rates,
       WaitReasons reasons) {
     this.types = types;
     this.view = view;
     this.workers = workers;
+    this.handOuts = handOuts;
     this.pauses = pauses;
     this.rates = rates;
     this.reasons = reasons;
@@ -101,7 +105,8 @@ class QueueWatch {
         serving.size(),
         workers.of(queue, now),
         rates.of(queue, viewer::counts, now),
-        pauses.ofQueue(queue));
+        pauses.ofQueue(queue),
+        handOuts.isStuck(queue));
   }
 
   /// Workers say what they run: a task that waits for its children counts as running, but has no

@@ -31,12 +31,23 @@ final class QueuePlanner {
     }
   }
 
-  QueuePlan plan(String queue, ShareGroupLimits limits) {
-    WorkerConfig.Queue settings = config.queues().get(queue);
+  /// Throws if a queue of `config` lacks a handler.
+  static void check(WorkerConfig config, Collection<TaskHandler> handlers) {
+    QueuePlanner planner = new QueuePlanner(config, handlers, 1);
+    config.queues().keySet().forEach(planner::handlers);
+  }
+
+  private Map<String, TaskHandler> handlers(String queue) {
     Map<String, TaskHandler> byType = new HashMap<>();
-    for (String type : settings.types().orElse(List.of(queue))) {
+    for (String type : config.queues().get(queue).types().orElse(List.of(queue))) {
       byType.put(type, handler(queue, type));
     }
+    return byType;
+  }
+
+  QueuePlan plan(String queue, ShareGroupLimits limits) {
+    WorkerConfig.Queue settings = config.queues().get(queue);
+    Map<String, TaskHandler> byType = handlers(queue);
     int slots = settings.slots().orElseGet(() -> slots(byType.values()));
     return new QueuePlan(
         queue,

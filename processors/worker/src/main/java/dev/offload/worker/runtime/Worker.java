@@ -1,6 +1,7 @@
 package dev.offload.worker.runtime;
 
 import dev.offload.kafka.live.PauseTable;
+import dev.offload.kafka.live.StuckQueues;
 import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.kafka.setup.ShareGroupLimits;
 import dev.offload.kafka.setup.TopicSetup;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ public final class Worker implements AutoCloseable {
   private final HandlerThreads threads;
   private final List<QueueLoop> loops;
   private final Roster roster;
+  private final StuckQueues stuck;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("offload-leases").daemon().factory());
@@ -62,7 +65,7 @@ public final class Worker implements AutoCloseable {
   public static Worker start(WorkerConfig config, Parts parts) throws InterruptedException {
     List<QueuePlan> plans = plan(config, parts);
     Worker worker = new Worker(config, parts, plans);
-    worker.control.start().caughtUp().join();
+    worker.awaitControl();
     worker.loops.forEach(QueueLoop::start);
     var _ =
         worker.ticker.scheduleWithFixedDelay(
@@ -75,6 +78,19 @@ public final class Worker implements AutoCloseable {
           plan.handlers().keySet());
     }
     return worker;
+  }
+
+  /// Waits until pauses and cancellations are known.
+  private void awaitControl() throws InterruptedException {
+    try {
+      var _ = control.start().caughtUp().get();
+    } catch (ExecutionException e) {
+      closeParts();
+      throw new IllegalStateException("pauses and cancellations can't be read", e.getCause());
+    } catch (InterruptedException e) {
+      closeParts();
+      throw e;
+    }
   }
 
   private static List<QueuePlan> plan(WorkerConfig config, Parts parts)
@@ -133,6 +149,7 @@ public final class Worker implements AutoCloseable {
             () -> loops.stream().map(QueueLoop::status).toList(),
             parts.clock(),
             System::nanoTime);
+    stuck = StuckQueues.among(parts.kafka(), config.queues()::keySet);
     for (Runnable tick : List.<Runnable>of(leases::tick, stopper::tick)) {
       var _ = ticker.scheduleWithFixedDelay(tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -140,6 +157,11 @@ public final class Worker implements AutoCloseable {
 
   public boolean isServing() {
     return loops.stream().allMatch(QueueLoop::isServing);
+  }
+
+  /// The queues whose tasks Kafka hands out to no worker.
+  public List<String> stuckQueues() {
+    return loops.stream().map(QueueLoop::queue).filter(stuck::has).toList();
   }
 
   /// Takes nothing more, lets running tasks end within the grace period, hands back the rest.
@@ -156,9 +178,15 @@ public final class Worker implements AutoCloseable {
     }
     ticker.shutdownNow();
     var _ = roster.leave();
+    closeParts();
+    log.info("worker has stopped");
+  }
+
+  private void closeParts() {
+    ticker.shutdownNow();
+    stuck.close();
     control.close();
     threads.close();
     journal.close();
-    log.info("worker has stopped");
   }
 }

@@ -25,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,10 +36,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs the [Worker] of a Quarkus application from its start to its end, with every
-/// [TaskHandler] bean that the application has.
+/// [TaskHandler] bean that the application has. Wrong settings end the start; for Kafka it waits
+/// in the background, and is not ready meanwhile.
 @Singleton
 final class WorkerBean {
   private static final Logger log = LoggerFactory.getLogger(WorkerBean.class);
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /// The JVM uses the same status with `-XX:+ExitOnOutOfMemoryError`.
   private static final int EXIT_STATUS_OF_A_FATAL_ERROR = 3;
@@ -54,7 +58,7 @@ final class WorkerBean {
   private final FileQuotaConfig quotas;
   private final S3Config s3;
   private final Once<FilePlace> files = new Once<>(this::openFiles);
-  private volatile Worker worker;
+  private volatile PatientStart<Worker> worker;
 
   @Inject
   WorkerBean(
@@ -79,7 +83,7 @@ final class WorkerBean {
     this.s3 = s3;
   }
 
-  void start(@Observes StartupEvent event) throws InterruptedException {
+  void start(@Observes StartupEvent event) {
     if (config.queues().isEmpty()) {
       log.info("no queue is served here: offload.worker.queues names none");
       return;
@@ -89,19 +93,20 @@ final class WorkerBean {
       var _ = files.get(); // so that wrong settings are told now, not by the first task
     }
     List<TaskHandler> all = handlers.stream().toList();
+    QueuePlanner.check(config, all);
     RunTools runs =
         new RunTools(
             new FileSpace(() -> files.get().files(), work),
             System::nanoTime,
             new WorkerMetrics(meters),
             WorkerBean::die);
-    worker =
-        Worker.start(config, new Worker.Parts(kafka, topics, all, runs, InstantSource.system()));
+    var parts = new Worker.Parts(kafka, topics, all, runs, InstantSource.system());
+    worker = PatientStart.of(() -> Worker.start(config, parts), PAUSE);
   }
 
   void stop(@Observes ShutdownEvent event) {
     if (worker != null) {
-      worker.close();
+      worker.end().ifPresent(Worker::close);
       closeWork();
     }
     files.ifMade().ifPresent(FilePlace::close);
@@ -117,7 +122,15 @@ final class WorkerBean {
 
   /// Also true if there is no queue to serve.
   boolean isServing() {
-    return config.queues().isEmpty() || (worker != null && worker.isServing());
+    return config.queues().isEmpty() || started().filter(Worker::isServing).isPresent();
+  }
+
+  List<String> stuckQueues() {
+    return started().map(Worker::stuckQueues).orElse(List.of());
+  }
+
+  private Optional<Worker> started() {
+    return Optional.ofNullable(worker).flatMap(PatientStart::started);
   }
 
   private FilePlace openFiles() {
