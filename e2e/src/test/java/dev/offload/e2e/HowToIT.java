@@ -37,7 +37,8 @@ class HowToIT {
           "receive-webhooks.md",
           "run-a-cluster.md",
           "scale.md",
-          "upgrade.md");
+          "upgrade.md",
+          "view-in-postgresql.md");
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 

@@ -49,7 +49,9 @@ public class StorageGuard {
     this(
         new Reserve(
             Stream.concat(
-                    Stream.of(filesDirectory, view.directory()),
+                    view.postgres().url().isPresent()
+                        ? Stream.of(filesDirectory)
+                        : Stream.of(filesDirectory, view.directory()),
                     config.directories().orElseGet(List::of).stream())
                 .toList(),
             config.reserve().asLongValue(),

@@ -23,11 +23,18 @@ final class GroupsTable {
     version = connection.prepareStatement("SELECT version FROM task_groups WHERE id = ?");
     save =
         connection.prepareStatement(
-            "REPLACE INTO task_groups (id, tenant, version, state, body) VALUES (?, ?, ?, ?, ?)");
+            """
+            INSERT INTO task_groups (id, tenant, version, state, body) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state,
+              body = excluded.body
+            """);
     delete = connection.prepareStatement("DELETE FROM task_groups WHERE id = ?");
     addFile =
         connection.prepareStatement(
-            "INSERT OR IGNORE INTO group_files (tenant, file, grp) VALUES (?, ?, ?)");
+            """
+            INSERT INTO group_files (tenant, file, grp) VALUES (?, ?, ?)
+            ON CONFLICT (tenant, file, grp) DO NOTHING
+            """);
     deleteFiles = connection.prepareStatement("DELETE FROM group_files WHERE grp = ?");
   }
 
@@ -41,7 +48,7 @@ final class GroupsTable {
       }
     }
     save.setBytes(1, id);
-    save.setString(2, group.tenant());
+    save.setString(2, Sql.text(group.tenant()));
     save.setLong(3, group.facts().version());
     save.setString(4, group.facts().state().toString());
     save.setBytes(5, Sql.json(group));
@@ -49,8 +56,8 @@ final class GroupsTable {
     deleteFiles.setBytes(1, id);
     deleteFiles.executeUpdate();
     for (String file : group.needs()) {
-      addFile.setString(1, group.tenant());
-      addFile.setString(2, file);
+      addFile.setString(1, Sql.text(group.tenant()));
+      addFile.setString(2, Sql.text(file));
       addFile.setBytes(3, id);
       addFile.executeUpdate();
     }
@@ -71,7 +78,7 @@ final class GroupsTable {
     try (PreparedStatement query =
         connection.prepareStatement("SELECT body FROM task_groups WHERE id = ? AND tenant = ?")) {
       query.setBytes(1, Sql.bytes(id));
-      query.setString(2, tenant);
+      query.setString(2, Sql.text(tenant));
       return groups(query, 1, Long.MAX_VALUE).groups().stream().findFirst();
     }
   }
@@ -93,7 +100,7 @@ final class GroupsTable {
             + " ORDER BY id DESC LIMIT ?";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       int parameter = 1;
-      query.setString(parameter++, tenant);
+      query.setString(parameter++, Sql.text(tenant));
       if (state != null) {
         query.setString(parameter++, state.toString());
       }
@@ -122,12 +129,11 @@ final class GroupsTable {
     return new GroupSlice(groups, Optional.empty());
   }
 
-  /// The groups that take tasks.
+  /// The groups that have not ended. There is an index of just these states.
   static List<GroupStatus> live(Connection connection) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT body FROM task_groups WHERE state IN (?, ?)")) {
-      query.setString(1, GroupState.OPEN.toString());
-      query.setString(2, GroupState.RUNNING.toString());
+        connection.prepareStatement(
+            "SELECT body FROM task_groups WHERE state IN ('open', 'running')")) {
       return groups(query, Integer.MAX_VALUE, Long.MAX_VALUE).groups();
     }
   }
@@ -138,8 +144,8 @@ final class GroupsTable {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT grp FROM group_files WHERE tenant = ? AND file = ? LIMIT 1")) {
-      query.setString(1, tenant);
-      query.setString(2, file);
+      query.setString(1, Sql.text(tenant));
+      query.setString(2, Sql.text(file));
       try (ResultSet rows = query.executeQuery()) {
         return rows.next()
             ? Optional.of(new GroupId(Sql.uuid(rows.getBytes(1))))

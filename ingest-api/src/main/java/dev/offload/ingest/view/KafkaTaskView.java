@@ -1,6 +1,5 @@
 package dev.offload.ingest.view;
 
-import dev.offload.disk.ProcessLock;
 import dev.offload.ingest.health.Vital;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupState;
@@ -15,7 +14,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,8 +40,7 @@ public class KafkaTaskView implements TaskView, Vital {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Map<String, Object> kafka;
-  private final Path directory;
-  private final ReadingLimits limits;
+  private final ViewConfig config;
   private final List<TaskListener> taskListeners;
   private final List<NewsListener> newsListeners;
   private final InstantSource clock;
@@ -52,11 +49,15 @@ public class KafkaTaskView implements TaskView, Vital {
   private final Arrivals<GroupId> groupArrivals = new Arrivals<>();
   private final Thread keeper = Thread.ofPlatform().name("keep-task-view").unstarted(this::keep);
 
-  private ProcessLock lock;
+  private ViewStores stores;
   private volatile ViewFollower follower;
   private volatile Reading reading;
   private long readings;
   private volatile boolean isCaughtUp;
+
+  /// Why the store has to be opened again; null if there is no reason to think so.
+  private ViewFailure damage;
+
   private volatile boolean isStopping;
 
   KafkaTaskView(
@@ -66,15 +67,14 @@ public class KafkaTaskView implements TaskView, Vital {
       @All List<NewsListener> newsListeners,
       InstantSource clock) {
     this.kafka = kafka;
-    this.directory = config.directory();
-    this.limits = ReadingLimits.of(config);
+    this.config = config;
     this.taskListeners = taskListeners;
     this.newsListeners = newsListeners;
     this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
-    lock = DirectoryLock.take(directory);
+    stores = ViewStores.of(config);
     keeper.start();
   }
 
@@ -82,40 +82,40 @@ public class KafkaTaskView implements TaskView, Vital {
     isStopping = true;
     keeper.interrupt();
     keeper.join();
-    lock.close();
+    stores.close();
   }
 
   private void keep() {
-    Optional<String> damaged = Optional.empty();
     while (!isStopping) {
       try {
-        damaged = Optional.of(followUntilDamaged(damaged));
+        damage = followUntilDamaged();
       } catch (InterruptedException _) {
         return;
       } catch (IllegalStateException | KafkaException e) {
         log.debug("task view waits for Kafka", e);
         pause();
       } catch (RuntimeException e) {
-        log.error("task view can't be opened, it is tried again directory={}", directory, e);
+        log.error("task view can't be opened, it is tried again store={}", stores, e);
         pause();
       }
     }
   }
 
   /// Returns when something is wrong with the store, and says what.
-  private String followUntilDamaged(Optional<String> damaged) throws InterruptedException {
+  private ViewFailure followUntilDamaged() throws InterruptedException {
     ViewSource source = ViewSources.look(kafka);
     ViewStore store =
-        damaged.isPresent()
-            ? SqliteViewStore.anew(directory, limits, source, clock.instant(), damaged.get())
-            : SqliteViewStore.open(directory, limits, source, clock.instant());
+        damage == null
+            ? stores.open(source, clock.instant())
+            : stores.reopen(source, clock.instant(), damage);
+    damage = null;
     try (ViewFollower opened = follower(source, store)) {
       follower = opened;
       reading = new Reading(source.name(), ++readings);
       var _ = opened.caughtUp().thenRun(() -> isCaughtUp = true);
       while (true) {
         try {
-          return opened.damage().get(MARK_EVERY.toSeconds(), TimeUnit.SECONDS).getMessage();
+          return opened.damage().get(MARK_EVERY.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException _) {
           if (!opened.isAlive()) {
             throw new IllegalStateException("a thread that reads for the task view has ended");
@@ -218,7 +218,7 @@ public class KafkaTaskView implements TaskView, Vital {
 
   @Override
   public TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
-    return ask(store -> store.page(filter, after, limit)).orElse(TaskSlice.empty());
+    return ask(store -> store.page(filter, after, limit)).orElseThrow(KafkaTaskView::notOpen);
   }
 
   @Override
@@ -259,7 +259,7 @@ public class KafkaTaskView implements TaskView, Vital {
   @Override
   public GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
     return ask(store -> store.groups(tenant, state, after, limit))
-        .orElse(new GroupSlice(List.of(), Optional.empty()));
+        .orElseThrow(KafkaTaskView::notOpen);
   }
 
   @Override
@@ -285,7 +285,7 @@ public class KafkaTaskView implements TaskView, Vital {
   @Override
   public boolean isCaughtUp() {
     ViewFollower present = follower;
-    return isCaughtUp && present != null && present.isReading();
+    return isCaughtUp && present != null && present.isReading() && present.store().isWell();
   }
 
   @Override
@@ -324,6 +324,11 @@ public class KafkaTaskView implements TaskView, Vital {
     return present == null
         ? CompletableFuture.failedFuture(new IllegalStateException("the task view is not open"))
         : present.reached(ends);
+  }
+
+  /// An empty list would say that there is nothing.
+  private static ViewFailure notOpen() {
+    return new ViewFailure("the task view is not open yet", null);
   }
 
   /// Empty if there is no store yet.

@@ -5,32 +5,39 @@ import dev.offload.schemas.task.TaskState;
 /// The indexes that lists are read from, one for each thing that a filter can name. If a filter
 /// names several, one index is read, and what the others exclude is skipped.
 enum ListIndex {
-  NEWEST("FROM tasks t INDEXED BY tasks_newest", "t"),
-  OF_GROUP("FROM tasks t INDEXED BY tasks_newest_of_group", "t"),
-  OF_USER("FROM tasks t INDEXED BY tasks_newest_of_user", "t"),
-  OF_TAG("FROM tags g", "g"),
-  OF_ERROR("FROM tasks t INDEXED BY tasks_newest_of_error", "t"),
-  OF_STATE("FROM tasks t INDEXED BY tasks_newest_of_state", "t"),
-  OF_TYPE("FROM tasks t INDEXED BY tasks_newest_of_type", "t"),
+  NEWEST("tasks_newest"),
+  OF_GROUP("tasks_newest_of_group"),
+  OF_USER("tasks_newest_of_user"),
+
+  /// The table of tags is its own index.
+  OF_TAG("tags_pkey"),
+
+  OF_ERROR("tasks_newest_of_error"),
+  OF_STATE("tasks_newest_of_state"),
+  OF_TYPE("tasks_newest_of_type"),
 
   /// The only index that is not in the order of lists. It is useful if it has few tasks.
-  BY_END("FROM tasks t INDEXED BY tasks_by_end", "t");
+  BY_END("tasks_by_end");
 
-  private final String from;
-  private final String alias;
+  private final String index;
 
-  ListIndex(String from, String alias) {
-    this.from = from;
-    this.alias = alias;
+  ListIndex(String index) {
+    this.index = index;
   }
 
-  String from() {
-    return from;
+  /// Its name in the database.
+  String index() {
+    return index;
+  }
+
+  /// The table that has it, in a FROM clause.
+  String table(Dialect dialect) {
+    return this == OF_TAG ? "tags g" : dialect.indexed("tasks", alias(), index);
   }
 
   /// The table whose columns it has.
   String alias() {
-    return alias;
+    return this == OF_TAG ? "g" : "t";
   }
 
   boolean isInOrder() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 ///       until the page is full, the range ends, or it has taken too long
 /// ```
 final class ListReader {
+  private final Dialect dialect;
   private final Connection connection;
   private final ReadingLimits limits;
   private final TaskFilter filter;
@@ -32,7 +33,9 @@ final class ListReader {
   private long bytes;
   private boolean isFull;
 
-  private ListReader(Connection connection, ReadingLimits limits, TaskFilter filter, int limit) {
+  private ListReader(
+      Dialect dialect, Connection connection, ReadingLimits limits, TaskFilter filter, int limit) {
+    this.dialect = dialect;
     this.connection = connection;
     this.limits = limits;
     this.filter = filter;
@@ -40,20 +43,27 @@ final class ListReader {
   }
 
   static TaskSlice read(
-      Connection connection, ReadingLimits limits, TaskFilter filter, PagePosition after, int limit)
+      Dialect dialect,
+      Connection connection,
+      ReadingLimits limits,
+      TaskFilter filter,
+      PagePosition after,
+      int limit)
       throws SQLException {
-    TaskFilter narrowed = narrowed(connection, filter);
-    return new ListReader(connection, limits, narrowed, limit).slice(after);
+    TaskFilter narrowed = narrowed(dialect, connection, filter);
+    return new ListReader(dialect, connection, limits, narrowed, limit).slice(after);
   }
 
   /// Adds that a task which ended before a time was created before it, so that a search can begin
   /// there.
-  private static TaskFilter narrowed(Connection connection, TaskFilter filter) throws SQLException {
+  private static TaskFilter narrowed(Dialect dialect, Connection connection, TaskFilter filter)
+      throws SQLException {
     Optional<Instant> end = filter.endedBefore();
     boolean saysNothing =
         end.isEmpty()
             || filter.createdBefore().filter(created -> !created.isAfter(end.get())).isPresent();
-    return saysNothing || exists(connection, PageQuery.endedBeforeItWasMade(filter, end.get()))
+    return saysNothing
+            || exists(connection, PageQuery.endedBeforeItWasMade(dialect, filter, end.get()))
         ? filter
         : filter.with(new CreatedBefore(end.get()));
   }
@@ -68,15 +78,18 @@ final class ListReader {
   }
 
   private TaskSlice whole(ListIndex index, PagePosition after) throws SQLException {
-    take(PageQuery.tasks(index, filter, after, null, limit - found.size() + 1));
+    take(PageQuery.tasks(dialect, index, filter, after, null, limit - found.size() + 1));
     return new TaskSlice(found, isFull ? Optional.of(lastFound()) : Optional.empty());
   }
 
   private TaskSlice piecewise(ListIndex index, PagePosition after) throws SQLException {
     PagePosition from = after;
     while (true) {
-      Optional<PagePosition> last = place(PageQuery.place(index, filter, from, limits.piece()));
-      take(PageQuery.tasks(index, filter, from, last.orElse(null), limit - found.size() + 1));
+      Optional<PagePosition> last =
+          place(PageQuery.place(dialect, index, filter, from, limits.piece()));
+      take(
+          PageQuery.tasks(
+              dialect, index, filter, from, last.orElse(null), limit - found.size() + 1));
       if (isFull) {
         return new TaskSlice(found, Optional.of(lastFound()));
       }
@@ -94,7 +107,8 @@ final class ListReader {
     for (ListIndex index : ListIndex.values()) {
       if (index.canServe(filter)) {
         ranges.add(
-            new Range(index, count(PageQuery.count(index, filter, after, limits.piece() + 1))));
+            new Range(
+                index, count(PageQuery.count(dialect, index, filter, after, limits.piece() + 1))));
       }
     }
     return ranges.stream()
@@ -109,7 +123,7 @@ final class ListReader {
 
   /// Adds tasks until the page is full: it has one more than it may have, or it is too large.
   private void take(PageQuery query) throws SQLException {
-    try (PreparedStatement statement = prepared(connection, query);
+    try (PreparedStatement statement = query.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       while (!isFull && rows.next()) {
         byte[] task = rows.getBytes(1);
@@ -131,14 +145,14 @@ final class ListReader {
   }
 
   private int count(PageQuery query) throws SQLException {
-    try (PreparedStatement statement = prepared(connection, query);
+    try (PreparedStatement statement = query.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? rows.getInt(1) : 0;
     }
   }
 
   private Optional<PagePosition> place(PageQuery query) throws SQLException {
-    try (PreparedStatement statement = prepared(connection, query);
+    try (PreparedStatement statement = query.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
         return Optional.empty();
@@ -149,18 +163,9 @@ final class ListReader {
   }
 
   private static boolean exists(Connection connection, PageQuery query) throws SQLException {
-    try (PreparedStatement statement = prepared(connection, query);
+    try (PreparedStatement statement = query.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       return rows.next();
     }
-  }
-
-  private static PreparedStatement prepared(Connection connection, PageQuery query)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(query.sql());
-    for (int i = 0; i < query.parameters().size(); i++) {
-      statement.setObject(i + 1, query.parameters().get(i));
-    }
-    return statement;
   }
 }

@@ -22,22 +22,37 @@ final class NamedFilesTable {
   NamedFilesTable(Connection connection) throws SQLException {
     insert =
         connection.prepareStatement(
-            "INSERT OR IGNORE INTO named_files (tenant, file, task) VALUES (?, ?, ?)");
+            """
+            INSERT INTO named_files (tenant, file, task) VALUES (?, ?, ?)
+            ON CONFLICT (tenant, file, task) DO NOTHING
+            """);
     delete = connection.prepareStatement("DELETE FROM named_files WHERE task = ?");
   }
 
+  /// Adds what the task names, with [#flush].
   void add(Task task) throws SQLException {
     for (String file : task.namedFiles().orElse(List.of(ANY))) {
-      insert.setString(1, task.tenant());
-      insert.setString(2, file);
+      insert.setString(1, Sql.text(task.tenant()));
+      insert.setString(2, Sql.text(file));
       insert.setString(3, task.id().toString());
-      insert.executeUpdate();
+      insert.addBatch();
     }
   }
 
+  /// Removes what the task named, with [#flush], before anything is added.
   void remove(TaskId task) throws SQLException {
     delete.setString(1, task.toString());
-    delete.executeUpdate();
+    delete.addBatch();
+  }
+
+  void flush() throws SQLException {
+    delete.executeBatch();
+    insert.executeBatch();
+  }
+
+  void forget() throws SQLException {
+    delete.clearBatch();
+    insert.clearBatch();
   }
 
   /// A task that names `file`, or may name it.
@@ -49,8 +64,8 @@ final class NamedFilesTable {
             SELECT task FROM named_files WHERE tenant = ? AND file IN (?, ?)
             ORDER BY file DESC LIMIT 1
             """)) {
-      query.setString(1, tenant);
-      query.setString(2, file);
+      query.setString(1, Sql.text(tenant));
+      query.setString(2, Sql.text(file));
       query.setString(3, ANY);
       try (ResultSet rows = query.executeQuery()) {
         return rows.next() ? TaskId.tryParse(rows.getString(1)) : Optional.empty();

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A question to the file, asked by one thread and answered by another.
+/// A question to the database, asked by one thread and answered by another.
 final class Question<T> {
 
   /// What to ask a connection.
@@ -28,9 +28,9 @@ final class Question<T> {
     return answer.isDone();
   }
 
-  void answer(Connection connection) {
+  void answer(ReadingConnection connection) {
     try {
-      answer.complete(query.ask(connection));
+      answer.complete(connection.ask(query));
     } catch (SQLException e) {
       answer.completeExceptionally(Sql.failure(e));
     } catch (RuntimeException | Error e) {
@@ -57,6 +57,7 @@ final class Question<T> {
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
         case ViewCorrupt corrupt -> new ViewCorrupt(corrupt.getMessage(), corrupt);
+        case ViewBusy busy -> new ViewBusy(busy.getMessage());
         case Throwable cause -> new ViewFailure("the task view was not read: " + cause, cause);
       };
     }

@@ -3,14 +3,17 @@ package dev.offload.ingest.view;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.WaitingFor.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How many tasks that have not ended each tenant, queue and state has. It is kept up to date, so
-/// that no submission has to count.
+/// How many tasks that have not ended each tenant, queue and state has, as the table of
+/// counts says. It is in memory, so that no submission has to ask.
 final class QueueCounts {
 
   /// Where a task that has not ended is counted.
@@ -36,19 +39,39 @@ final class QueueCounts {
 
   private final Map<Place, Integer> counts = new ConcurrentHashMap<>();
   private final Map<String, Integer> queued = new ConcurrentHashMap<>();
+  private long change;
 
-  QueueCounts(Collection<StateCount> counts) {
-    counts.forEach(
-        one -> add(new Place(one.queue(), one.tenant(), one.state(), one.reason()), one.count()));
+  /// Takes over what has changed in the table. One thread at a time looks, so that none brings back
+  /// what another has seen later.
+  synchronized void advance(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT queue, tenant, state, waits_for, tasks, change FROM counts
+            WHERE change > ? ORDER BY change
+            """)) {
+      query.setLong(1, change);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          String reason = rows.getString(4);
+          set(
+              new Place(
+                  rows.getString(1),
+                  rows.getString(2),
+                  TaskState.parse(rows.getString(3)),
+                  reason.isEmpty() ? null : Sql.reason(reason)),
+              rows.getInt(5));
+          change = rows.getLong(6);
+        }
+      }
+    }
   }
 
-  /// Moves a task from one place to another. Null means nowhere.
-  void move(Place from, Place to) {
-    if (from != null) {
-      add(from, -1);
-    }
-    if (to != null) {
-      add(to, 1);
+  private void set(Place place, int many) {
+    Integer before = many == 0 ? counts.remove(place) : counts.put(place, many);
+    int more = many - (before == null ? 0 : before);
+    if (place.state() == TaskState.QUEUED && more != 0) {
+      queued.merge(place.queue(), more, QueueCounts::sumOrGone);
     }
   }
 
@@ -75,13 +98,6 @@ final class QueueCounts {
                     entry.getKey().reason(),
                     entry.getValue()))
         .toList();
-  }
-
-  private void add(Place place, int many) {
-    counts.merge(place, many, QueueCounts::sumOrGone);
-    if (place.state() == TaskState.QUEUED) {
-      queued.merge(place.queue(), many, QueueCounts::sumOrGone);
-    }
   }
 
   private static Integer sumOrGone(int one, int other) {

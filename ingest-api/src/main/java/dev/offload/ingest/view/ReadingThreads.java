@@ -7,18 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 
-/// Platform threads that read the file, each with its own connection. SQLite holds the thread that
-/// calls it. On the few threads that carry virtual threads, slow questions would stop everything
-/// else.
+/// Platform threads that read the database, each with its own connection. SQLite holds the
+/// thread that calls it. On the few threads that carry virtual threads, slow questions would
+/// stop everything else.
 ///
 /// A caller waits for a limited time. Then its question is skipped or interrupted.
 final class ReadingThreads implements AutoCloseable {
   private static final Question<?> END = new Question<>(_ -> null);
 
-  /// Opens a connection.
+  /// Opens a connection for questions.
   interface Opener {
-    Connection open() throws SQLException;
+    /// @param isOver whether nobody waits for the present answer any more
+    Connection open(BooleanSupplier isOver) throws SQLException;
   }
 
   private final BlockingQueue<Question<?>> asked = new LinkedBlockingQueue<>();
@@ -28,7 +30,7 @@ final class ReadingThreads implements AutoCloseable {
   ReadingThreads(String name, int size, Opener opener) throws SQLException {
     try {
       for (int i = 0; i < size; i++) {
-        QuestionReader reader = new QuestionReader(asked, END, opener.open());
+        QuestionReader reader = new QuestionReader(asked, END, opener);
         threads.add(Thread.ofPlatform().daemon().name(name + "-" + i).start(reader));
       }
     } catch (SQLException | RuntimeException e) {

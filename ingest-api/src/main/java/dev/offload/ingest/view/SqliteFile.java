@@ -1,25 +1,20 @@
 package dev.offload.ingest.view;
 
-import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /// The file of a view: how it is opened, what it says about itself, and when it is useless.
@@ -28,8 +23,6 @@ import org.sqlite.SQLiteConfig;
 /// has the positions after it, so what is lost is read again.
 record SqliteFile(Path path) {
   private static final String IN_MEMORY = "jdbc:sqlite::memory:";
-  private static final String SOURCE = "source";
-  private static final String CURRENT_AT = "current_at";
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final int WRITING_CACHE_KIB = 32 * 1024;
 
@@ -37,6 +30,10 @@ record SqliteFile(Path path) {
   private static final int READING_CACHE_KIB = 8 * 1024;
 
   private static final int PAGES_BETWEEN_CHECKPOINTS = 4000;
+
+  /// How many steps of SQLite's machine there are between two looks at the question: well under a
+  /// millisecond.
+  private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
   static SqliteFile in(Path directory) {
     return new SqliteFile(directory.resolve("tasks.db"));
@@ -57,10 +54,36 @@ record SqliteFile(Path path) {
     return connection;
   }
 
-  Connection openToRead() throws SQLException {
+  /// Queries are interrupted when they are over.
+  Connection openToRead(BooleanSupplier isOver) throws SQLException {
     SQLiteConfig config = common(READING_CACHE_KIB);
     config.setReadOnly(true);
-    return config.createConnection(url());
+    return interruptible(config.createConnection(url()), isOver);
+  }
+
+  static Connection interruptible(Connection connection, BooleanSupplier isOver)
+      throws SQLException {
+    try {
+      ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new Interrupter(isOver));
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /// SQLite asks this in the middle of a query: whether to go on.
+  private static final class Interrupter extends ProgressHandler {
+    private final BooleanSupplier isOver;
+
+    private Interrupter(BooleanSupplier isOver) {
+      this.isOver = isOver;
+    }
+
+    @Override
+    protected int progress() {
+      return isOver.getAsBoolean() ? 1 : 0;
+    }
   }
 
   private static SQLiteConfig common(int cacheKib) {
@@ -79,8 +102,7 @@ record SqliteFile(Path path) {
   void create(ViewSource source, Instant now) {
     try (Connection connection = openToWrite()) {
       createTables(connection);
-      note(connection, SOURCE, source.name());
-      markCurrent(connection, now);
+      AboutTable.begin(connection, source, now);
       connection.commit();
     } catch (SQLException e) {
       throw Sql.failure(e);
@@ -89,14 +111,10 @@ record SqliteFile(Path path) {
 
   private static void createTables(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String create : schema()) {
+      for (String create : Dialect.SQLITE.schema()) {
         statement.execute(create);
       }
     }
-  }
-
-  void markCurrent(Connection connection, Instant moment) throws SQLException {
-    note(connection, CURRENT_AT, moment.toString());
   }
 
   /// Why the file can't serve as a copy of `source`, if it can't. A file that can't even tell is
@@ -117,29 +135,7 @@ record SqliteFile(Path path) {
     if (!shape(connection).equals(shapeOfThisRelease())) {
       return Optional.of("its tables are those of another release");
     }
-    Map<String, String> about = about(connection);
-    if (!source.name().equals(about.get(SOURCE))) {
-      return Optional.of("it was read from another Kafka");
-    }
-    Optional<Instant> current = time(about.get(CURRENT_AT));
-    if (current.isEmpty()) {
-      return Optional.of("it does not say when it was current");
-    }
-    if (current.get().plus(source.tombstonesKept()).isBefore(now)) {
-      return Optional.of(
-          "it was last current at %s and may have missed deletions".formatted(current.get()));
-    }
-    return isAhead(connection, source)
-        ? Optional.of("it has records that Kafka has lost")
-        : Optional.empty();
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.ofNullable(text).map(Instant::parse);
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
+    return AboutTable.whyUseless(connection, source, now);
   }
 
   void drop() {
@@ -169,50 +165,6 @@ record SqliteFile(Path path) {
     try (Connection connection = new SQLiteConfig().createConnection(IN_MEMORY)) {
       createTables(connection);
       return shape(connection);
-    }
-  }
-
-  private static Map<String, String> about(Connection connection) throws SQLException {
-    Map<String, String> about = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT name, value FROM about")) {
-      while (rows.next()) {
-        about.put(rows.getString(1), rows.getString(2));
-      }
-    }
-    return about;
-  }
-
-  private static boolean isAhead(Connection connection, ViewSource source) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT partition, next FROM positions WHERE topic = ?")) {
-      query.setString(1, Topics.TASKS.name());
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          if (rows.getLong(2) > source.ends().getOrDefault(rows.getInt(1), 0L)) {
-            return true;
-          }
-        }
-        return false;
-      }
-    }
-  }
-
-  private static void note(Connection connection, String name, String value) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("REPLACE INTO about (name, value) VALUES (?, ?)")) {
-      statement.setString(1, name);
-      statement.setString(2, value);
-      statement.executeUpdate();
-    }
-  }
-
-  private static List<String> schema() {
-    try (InputStream sql = SqliteFile.class.getResourceAsStream("view.sql")) {
-      String text = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-      return List.of(text.strip().split(";\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -19,12 +19,11 @@ record TurnQuery(String tenant, String queue, Reason reason, int priority, long 
       """;
 
   private static final String OTHERS =
-      """
-      SELECT 1 FROM tasks INDEXED BY tasks_in_turn
-      WHERE state = 'queued' AND tenant = ? AND queue = ? AND waits_for\s""";
+      "SELECT 1 FROM %s WHERE state = 'queued' AND tenant = ? AND queue = ? AND waits_for ";
 
   /// Empty if the task is not queued, or waits for something else than its turn.
-  static OptionalInt before(Connection connection, String tenant, byte[] id, int most)
+  static OptionalInt before(
+      Dialect dialect, Connection connection, String tenant, byte[] id, int most)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(ITSELF)) {
       query.setBytes(1, id);
@@ -38,35 +37,39 @@ record TurnQuery(String tenant, String queue, Reason reason, int priority, long 
             new TurnQuery(tenant, rows.getString(1), reason, rows.getInt(3), rows.getLong(4));
         return reason == Reason.LIMIT
             ? OptionalInt.empty()
-            : OptionalInt.of(turn.count(connection, most));
+            : OptionalInt.of(turn.count(dialect, connection, most));
       }
     }
   }
 
-  private int count(Connection connection, int most) throws SQLException {
+  private int count(Dialect dialect, Connection connection, int most) throws SQLException {
+    PageQuery counting = counting(dialect, most);
+    try (PreparedStatement query = counting.prepare(connection);
+        ResultSet rows = query.executeQuery()) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  /// How many are before it, counted up to `most`.
+  PageQuery counting(Dialect dialect, int most) {
     List<String> parts = new ArrayList<>();
     List<Object> values = new ArrayList<>();
+    String others = OTHERS.formatted(dialect.indexed("tasks", "t", "tasks_in_turn"));
     if (reason == null) {
-      add("IS NULL AND open_since < ?", parts, values, since);
+      add(others + "IS NULL AND open_since < ?", parts, values, since);
     } else {
-      add("IS NULL", parts, values);
-      add("= 'turn' AND priority > ?", parts, values, priority);
-      add("= 'turn' AND priority = ? AND open_since < ?", parts, values, priority, since);
+      add(others + "IS NULL", parts, values);
+      add(others + "= 'turn' AND priority > ?", parts, values, priority);
+      add(others + "= 'turn' AND priority = ? AND open_since < ?", parts, values, priority, since);
     }
-    String sql =
-        "SELECT count(*) FROM (" + String.join(" UNION ALL ", parts) + " LIMIT " + most + ")";
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        query.setObject(i + 1, values.get(i));
-      }
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.getInt(1);
-      }
-    }
+    values.add(most);
+    return new PageQuery(
+        "SELECT count(*) FROM (" + String.join(" UNION ALL ", parts) + " LIMIT ?) AS others",
+        values);
   }
 
-  private void add(String condition, List<String> parts, List<Object> values, Object... more) {
-    parts.add(OTHERS + condition);
+  private void add(String part, List<String> parts, List<Object> values, Object... more) {
+    parts.add(part);
     values.add(tenant);
     values.add(queue);
     values.addAll(List.of(more));

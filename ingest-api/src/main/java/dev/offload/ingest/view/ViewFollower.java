@@ -9,18 +9,24 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a store up to date with its three topics, and tells what is new when it is durable.
+/// Keeps a store up to date with its three topics, and tells what is new when it is durable,
+/// whichever replica has stored it.
 ///
 /// ```
 /// offload.tasks ────► changes ──┐
@@ -32,7 +38,7 @@ final class ViewFollower implements AutoCloseable {
 
   private final ViewStore store;
   private final NewsListener news;
-  private final CompletableFuture<ViewCorrupt> damage = new CompletableFuture<>();
+  private final CompletableFuture<ViewFailure> damage = new CompletableFuture<>();
   private final WholeTopicReader<WrittenTask> tasks;
   private final WholeTopicReader<TaskProgress> progress;
   private final WholeTopicReader<GroupStatus> groups;
@@ -41,7 +47,8 @@ final class ViewFollower implements AutoCloseable {
   ViewFollower(Map<String, Object> kafka, ViewSource source, ViewStore store, NewsListener news) {
     this.store = store;
     this.news = news;
-    news.reading(source.name(), store.positions(Topics.TASKS.name()));
+    var _ = store.useless().thenAccept(damage::complete);
+    news.reading(source.name(), store.begin(Topics.TASKS.name()));
     tasks =
         new WholeTopicReader<>(kafka, Topics.TASKS.name(), WrittenTask::read, new TaskReader())
             .start();
@@ -53,8 +60,8 @@ final class ViewFollower implements AutoCloseable {
     return store;
   }
 
-  /// Done when the store turns out to be damaged. From then on nothing is updated.
-  CompletableFuture<ViewCorrupt> damage() {
+  /// Done when the store has to be opened again. From then on nothing is updated.
+  CompletableFuture<ViewFailure> damage() {
     return damage;
   }
 
@@ -88,16 +95,6 @@ final class ViewFollower implements AutoCloseable {
     return found;
   }
 
-  /// What `batch` changed.
-  private List<ViewChange> apply(ViewBatch batch) {
-    try {
-      return store.apply(batch);
-    } catch (ViewCorrupt e) {
-      damage.complete(e);
-      throw e;
-    }
-  }
-
   /// What a tombstone changes: `known`, unless its key is not an id.
   private static Optional<ViewChange> removal(
       ConsumerRecord<String, ?> record, Optional<ViewChange> known) {
@@ -111,53 +108,97 @@ final class ViewFollower implements AutoCloseable {
     return known;
   }
 
+  /// A record and what it changes.
+  private record Effect<V>(ConsumerRecord<String, V> record, ViewChange change) {
+    private boolean isBelow(Map<Integer, Long> positions) {
+      return record.offset() < positions.getOrDefault(record.partition(), 0L);
+    }
+  }
+
   /// One topic on its way into the store.
   private abstract class IntoStore<V> implements WholeTopicReader.Reader<V> {
     private final String topic;
 
+    /// Where reading goes on after what was told.
+    private final Map<Integer, Long> told;
+
+    /// The ends of the last records that were told. Between them and `told` is nothing to store.
+    private final Map<Integer, Long> ends = new HashMap<>();
+
     IntoStore(Topic<?> topic) {
       this.topic = topic.name();
+      this.told = new ConcurrentHashMap<>(store.begin(topic.name()));
     }
 
     abstract Optional<ViewChange> change(ConsumerRecord<String, V> record);
 
     abstract void tell(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions);
 
+    /// After a failure it goes on after what was told: more may be stored, by another replica.
     @Override
     public Map<Integer, Long> positions() {
-      return store.positions(topic);
+      return Map.copyOf(told);
     }
 
     @Override
     public void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions) {
-      List<ConsumerRecord<String, V>> readable = new ArrayList<>(records.size());
-      List<ViewChange> changes = new ArrayList<>(records.size());
+      Map<Integer, Long> until = new HashMap<>();
+      List<Effect<V>> readable = new ArrayList<>(records.size());
       for (ConsumerRecord<String, V> record : records) {
-        change(record)
-            .ifPresent(
-                change -> {
-                  readable.add(record);
-                  changes.add(change);
-                });
+        until.merge(record.partition(), record.offset() + 1, Math::max);
+        change(record).ifPresent(change -> readable.add(new Effect<>(record, change)));
       }
-      List<ViewChange> effective = apply(new ViewBatch(topic, changes, positions));
-      tell(recordsOf(effective, changes, readable), positions);
+      List<Effect<V>> effective = store(readable, until, positions);
+      ends.putAll(until);
+      told.putAll(positions);
+      tell(effective.stream().map(Effect::record).toList(), positions);
     }
 
-    /// `effective` is a part of `changes`, in the same order.
-    private List<ConsumerRecord<String, V>> recordsOf(
-        List<ViewChange> effective,
-        List<ViewChange> changes,
-        List<ConsumerRecord<String, V>> records) {
-      List<ConsumerRecord<String, V>> found = new ArrayList<>(effective.size());
-      int next = 0;
-      for (ViewChange change : effective) {
-        while (changes.get(next) != change) {
-          next++;
+    /// Returns the records that had an effect, in order, when they are stored.
+    private List<Effect<V>> store(
+        List<Effect<V>> readable, Map<Integer, Long> until, Map<Integer, Long> positions) {
+      while (true) {
+        try {
+          Map<Integer, Long> stored = store.turn(topic, told, until);
+          if (!isPast(stored, ends)) {
+            throw new ViewReplaced("the task view's database has less than it had");
+          }
+          return storeRest(readable, until, positions, stored);
+        } catch (TurnLost _) {
+          // What another replica stores is seen in the next turn.
+        } catch (ViewCorrupt | ViewReplaced e) {
+          damage.complete(e);
+          throw e;
         }
-        found.add(records.get(next++));
       }
-      return found;
+    }
+
+    /// Another replica may have stored a part of them.
+    private List<Effect<V>> storeRest(
+        List<Effect<V>> readable,
+        Map<Integer, Long> until,
+        Map<Integer, Long> positions,
+        Map<Integer, Long> stored) {
+      Set<ViewChange> effective = Collections.newSetFromMap(new IdentityHashMap<>());
+      if (!isPast(stored, until)) {
+        Map<Integer, Long> further = new HashMap<>(positions);
+        further.entrySet().removeIf(one -> one.getValue() <= stored.getOrDefault(one.getKey(), 0L));
+        List<ViewChange> rest = changes(readable.stream().filter(one -> !one.isBelow(stored)));
+        effective.addAll(store.apply(new ViewBatch(topic, rest, further)));
+      }
+      store.note(changes(readable.stream().filter(one -> one.isBelow(stored))));
+      return readable.stream()
+          .filter(one -> one.isBelow(stored) || effective.contains(one.change()))
+          .toList();
+    }
+
+    private static boolean isPast(Map<Integer, Long> stored, Map<Integer, Long> until) {
+      return until.entrySet().stream()
+          .allMatch(one -> stored.getOrDefault(one.getKey(), 0L) >= one.getValue());
+    }
+
+    private List<ViewChange> changes(Stream<Effect<V>> readable) {
+      return readable.map(Effect::change).toList();
     }
   }
 
@@ -225,6 +266,8 @@ final class ViewFollower implements AutoCloseable {
 
   @Override
   public void close() {
+    List.of(tasks, groups, progress).forEach(WholeTopicReader::stop);
+    store.stopTurns();
     tasks.close();
     groups.close();
     progress.close();

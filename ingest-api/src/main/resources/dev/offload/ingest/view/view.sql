@@ -1,7 +1,7 @@
--- The tables of the task view. A file that was made by other statements is dropped and read again from
--- Kafka, so there are no migrations.
+-- The tables of the task view, in SQLite's words; Dialect has PostgreSQL's. What was made by other statements
+-- is dropped and read again from Kafka, so there are no migrations.
 
--- What this file is a copy of: source, current_at.
+-- What this is a copy of: source, current_at.
 CREATE TABLE about (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -18,11 +18,10 @@ CREATE TABLE positions (
 -- One row per task: the last version as JSON, and what is searched by.
 -- created, open_since, finished: nanoseconds since 1970. open_since: since when it has been in its
 -- state; null once the task has ended, finished before. error_code is null but for a task that has failed
--- or was replaced, grp but for a task that belongs to a group, and user but for one that belongs to a user.
+-- or was replaced, grp but for a task that belongs to a group, and usr but for one that belongs to a user.
 -- waits_for: the reason to wait that its record names, or null.
 CREATE TABLE tasks (
-  seq INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL PRIMARY KEY,
   tenant TEXT NOT NULL,
   origin TEXT NOT NULL,
   queue TEXT NOT NULL,
@@ -36,7 +35,7 @@ CREATE TABLE tasks (
   finished INTEGER,
   error_code TEXT,
   grp BLOB,
-  user TEXT,
+  usr TEXT,
   body BLOB NOT NULL
 );
 
@@ -47,8 +46,8 @@ CREATE INDEX tasks_newest_of_error ON tasks (tenant, origin, error_code, created
   WHERE error_code IS NOT NULL;
 CREATE INDEX tasks_newest_of_group ON tasks (tenant, origin, grp, created, id)
   WHERE grp IS NOT NULL;
-CREATE INDEX tasks_newest_of_user ON tasks (tenant, origin, user, created, id)
-  WHERE user IS NOT NULL;
+CREATE INDEX tasks_newest_of_user ON tasks (tenant, origin, usr, created, id)
+  WHERE usr IS NOT NULL;
 CREATE INDEX tasks_by_end ON tasks (tenant, origin, finished, created, id)
   WHERE finished IS NOT NULL;
 CREATE INDEX tasks_open ON tasks (tenant, origin, queue, state, open_since)
@@ -60,6 +59,20 @@ CREATE INDEX tasks_in_turn ON tasks (tenant, queue, waits_for, priority, open_si
 
 -- Where two clocks differ: as a rule it is empty, and a task has ended after it was made.
 CREATE INDEX tasks_ended_before_made ON tasks (tenant, origin, created) WHERE finished < created;
+
+-- How many tasks that have not ended there are. waits_for is '' for null, and change grows with each change, so
+-- that a reader needs only what has changed since.
+CREATE TABLE counts (
+  queue TEXT NOT NULL,
+  tenant TEXT NOT NULL,
+  state TEXT NOT NULL,
+  waits_for TEXT NOT NULL,
+  tasks INTEGER NOT NULL,
+  change INTEGER NOT NULL,
+  PRIMARY KEY (queue, tenant, state, waits_for)
+) WITHOUT ROWID;
+
+CREATE INDEX counts_changed ON counts (change);
 
 -- The newest tasks of a tag are a range of this table.
 CREATE TABLE tags (
@@ -92,6 +105,7 @@ CREATE TABLE task_groups (
 
 CREATE INDEX groups_newest ON task_groups (tenant, id);
 CREATE INDEX groups_newest_of_state ON task_groups (tenant, state, id);
+CREATE INDEX groups_live ON task_groups (state) WHERE state IN ('open', 'running');
 
 -- Which groups name a file in what follows them.
 CREATE TABLE group_files (

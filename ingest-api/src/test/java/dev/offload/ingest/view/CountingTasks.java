@@ -1,6 +1,7 @@
 package dev.offload.ingest.view;
 
 import static dev.offload.ingest.rig.TestTasks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Task;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An endless log of a number of tasks in turn, each record the next version of its task, so that
 /// how much of it was read tells what a view must hold.
@@ -74,5 +76,19 @@ final class CountingTasks {
 
   static SqliteViewStore open(Path directory) {
     return SqliteViewStore.open(directory, Limits.ORDINARY, source(), NOON);
+  }
+
+  /// Holds a view against what it says it has read. Returns how many records that is.
+  static long check(ViewStore store) {
+    long records = recordsRead(store.positions(Topics.TASKS.name()));
+    int queued = 0;
+    for (int task = 0; task < TASKS; task++) {
+      long version = version(task, records);
+      assertThat(store.snapshot("acme", id(task)).map(one -> one.task().version()))
+          .isEqualTo(version == 0 ? Optional.empty() : Optional.of(version));
+      queued += version % 2 == 1 ? 1 : 0;
+    }
+    assertThat(store.waiting("image")).isEqualTo(queued);
+    return records;
   }
 }

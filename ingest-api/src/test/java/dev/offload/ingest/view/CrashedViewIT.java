@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +32,7 @@ class CrashedViewIT {
   /// Returns how many records the view has read, having compared it with what they amount to.
   private long readBack() {
     try (ViewStore store = CountingTasks.open(directory)) {
-      long records = CountingTasks.recordsRead(store.positions("offload.tasks"));
-      int queued = 0;
-      for (int task = 0; task < CountingTasks.TASKS; task++) {
-        long version = CountingTasks.version(task, records);
-        assertThat(store.snapshot("acme", CountingTasks.id(task)).map(one -> one.task().version()))
-            .isEqualTo(version == 0 ? Optional.empty() : Optional.of(version));
-        queued += version % 2 == 1 ? 1 : 0;
-      }
-      assertThat(store.waiting("image")).isEqualTo(queued);
-      return records;
+      return CountingTasks.check(store);
     }
   }
 

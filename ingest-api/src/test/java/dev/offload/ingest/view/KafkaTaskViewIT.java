@@ -17,7 +17,6 @@ import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import java.nio.ByteBuffer;
@@ -27,8 +26,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -120,7 +117,7 @@ class KafkaTaskViewIT {
       await().until(() -> find(running, before).isPresent());
     }
     Task after = log.write(queued(1));
-    News news = new News();
+    HeardNews news = new HeardNews();
 
     try (RunningView running = RunningView.in(directory, news)) {
       await().until(() -> find(running, after).isPresent());
@@ -181,7 +178,7 @@ class KafkaTaskViewIT {
 
   @Test
   void eachVersionIsToldOnceWithItsPlaceInTheLog() throws Exception {
-    News news = new News();
+    HeardNews news = new HeardNews();
     try (RunningView running = RunningView.in(directory, news)) {
       await().until(() -> running.view().isCaughtUp());
       Task first = queued(0).task();
@@ -192,13 +189,13 @@ class KafkaTaskViewIT {
       Task last = log.write(next(second).state(TaskState.SUCCEEDED));
       log.report(progress(first, 1, 70));
 
-      await().until(() -> news.of(first.id()).size() == 3 && !news.progress.isEmpty());
+      await().until(() -> news.of(first.id()).size() == 3 && !news.progress().isEmpty());
 
       assertThat(news.of(first.id()).stream().map(TaskNews::task))
           .containsExactly(first, second, last);
       assertThat(news.of(first.id()).getFirst().offset()).isEqualTo(place.offset());
       assertThat(news.of(first.id()).getFirst().partition()).isEqualTo(place.partition());
-      assertThat(news.progress).contains(progress(first, 1, 70));
+      assertThat(news.progress()).contains(progress(first, 1, 70));
     }
   }
 
@@ -220,32 +217,6 @@ class KafkaTaskViewIT {
     try (var bytes = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
       bytes.position(100);
       bytes.write(ByteBuffer.wrap(noise));
-    }
-  }
-
-  private static final class News implements NewsListener {
-    private final List<TaskNews> news = new CopyOnWriteArrayList<>();
-    private final List<TaskProgress> progress = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void reading(String name, Map<Integer, Long> positions) {}
-
-    @Override
-    public void changed(List<TaskNews> batch, Map<Integer, Long> positions) {
-      news.addAll(batch);
-    }
-
-    @Override
-    public void progressed(List<TaskProgress> batch) {
-      progress.addAll(batch);
-    }
-
-    private List<TaskId> tasks() {
-      return news.stream().map(one -> one.task().id()).toList();
-    }
-
-    private List<TaskNews> of(TaskId id) {
-      return news.stream().filter(one -> one.task().id().equals(id)).toList();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.offload.ingest.view;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.offload.testkit.TestConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,12 +18,20 @@ final class Limits {
 
   /// The defaults, with a view in `directory`.
   static ViewConfig in(Path directory) {
-    Map<String, String> properties = Map.of("offload.view.directory", directory.toString());
-    return new SmallRyeConfigBuilder()
-        .withMapping(ViewConfig.class)
-        .addDiscoveredConverters()
-        .withSources(new PropertiesConfigSource(properties, "test", 100))
-        .build()
-        .getConfigMapping(ViewConfig.class);
+    return config(Map.of("offload.view.directory", directory.toString()));
+  }
+
+  /// The defaults, with a view that replicas share.
+  static ViewConfig in(PostgresServer server) {
+    return config(
+        Map.of(
+            "offload.view.directory", "unused",
+            "offload.view.postgres.url", server.url(),
+            "offload.view.postgres.user", server.user().orElseThrow(),
+            "offload.view.postgres.schema", server.schema()));
+  }
+
+  static ViewConfig config(Map<String, String> properties) {
+    return TestConfig.of(ViewConfig.class, properties);
   }
 }

@@ -39,10 +39,10 @@ class PageQueryTest {
     PagePosition last = new PagePosition(NOON.minusSeconds(9), TaskId.fresh(NOON));
     for (ListIndex index : ListIndex.values()) {
       if (index.canServe(filter)) {
-        assertReadsARange(index, PageQuery.tasks(index, filter, place, last, 50));
-        assertReadsARange(index, PageQuery.count(index, filter, place, 50));
+        assertReadsARange(index, PageQuery.tasks(Dialect.SQLITE, index, filter, place, last, 50));
+        assertReadsARange(index, PageQuery.count(Dialect.SQLITE, index, filter, place, 50));
         if (index.isInOrder()) {
-          assertReadsARange(index, PageQuery.place(index, filter, place, 50));
+          assertReadsARange(index, PageQuery.place(Dialect.SQLITE, index, filter, place, 50));
         }
       }
     }

@@ -22,7 +22,12 @@ class ReadingThreadsTest {
   @BeforeEach
   void open() throws SQLException {
     threads =
-        new ReadingThreads("test", 1, () -> DriverManager.getConnection("jdbc:sqlite::memory:"));
+        new ReadingThreads(
+            "test",
+            1,
+            isOver ->
+                SqliteFile.interruptible(
+                    DriverManager.getConnection("jdbc:sqlite::memory:"), isOver));
   }
 
   @AfterEach

@@ -13,22 +13,24 @@ import java.util.function.Function;
 public final class RunningView implements AutoCloseable {
   private final KafkaTaskView view;
 
-  private RunningView(Path directory, Function<TaskView, List<NewsListener>> listeners) {
+  private RunningView(ViewConfig config, Function<TaskView, List<NewsListener>> listeners) {
     List<NewsListener> all = new ArrayList<>();
-    view =
-        new KafkaTaskView(
-            KafkaForTests.connection(), Limits.in(directory), List.of(), all, Clock.systemUTC());
+    view = new KafkaTaskView(KafkaForTests.connection(), config, List.of(), all, Clock.systemUTC());
     all.addAll(listeners.apply(view));
     view.start(null);
   }
 
   public static RunningView in(Path directory, NewsListener... listeners) {
-    return new RunningView(directory, _ -> List.of(listeners));
+    return with(Limits.in(directory), listeners);
+  }
+
+  static RunningView with(ViewConfig config, NewsListener... listeners) {
+    return new RunningView(config, _ -> List.of(listeners));
   }
 
   /// With a listener that asks the view.
   public static RunningView in(Path directory, Function<TaskView, NewsListener> listener) {
-    return new RunningView(directory, view -> List.of(listener.apply(view)));
+    return new RunningView(Limits.in(directory), view -> List.of(listener.apply(view)));
   }
 
   public TaskView view() {

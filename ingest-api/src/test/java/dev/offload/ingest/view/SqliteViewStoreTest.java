@@ -45,6 +45,19 @@ class SqliteViewStoreTest {
     }
   }
 
+  @Nested
+  class Lists extends ViewListsConformance {
+    @Override
+    ViewStore create(ReadingLimits limits) {
+      return SqliteViewStore.open(directory, limits, HERE, NOON);
+    }
+
+    @Override
+    int step() {
+      return 1;
+    }
+  }
+
   @Test
   void aFileOfTheSameKafkaIsReadOn() {
     Task task = fill();

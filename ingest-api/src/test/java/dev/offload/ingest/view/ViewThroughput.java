@@ -18,32 +18,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Measures how fast a view takes tasks in, and how fast it answers when it is full; prints the
-/// figures of docs/performance.md. Arguments: how many tasks, of three versions each.
+/// Measures how fast a view takes tasks in, and how fast it answers when it is full; prints
+/// the figures of docs/performance.md. Arguments: how many tasks, of three versions each;
+/// then, to measure PostgreSQL too, a JDBC URL with user and password.
 final class ViewThroughput {
   private static final int BATCH = 2000;
   private static final int VERSIONS = 3;
   private static final double NANOS = 1e9;
+  private static final ViewSource SOURCE =
+      new ViewSource("bench", Map.of(0, 0L), Duration.ofDays(1));
 
   private ViewThroughput() {}
 
   public static void main(String[] args) throws IOException {
     int tasks = args.length == 0 ? 200_000 : Integer.parseInt(args[0]);
     Path directory = Files.createTempDirectory("offload-view-throughput");
-    try (ViewStore store =
-        SqliteViewStore.open(
-            directory,
-            Limits.ORDINARY,
-            new ViewSource("bench", Map.of(0, 0L), Duration.ofDays(1)),
-            NOON)) {
-      measure(tasks, directory, store);
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, SOURCE, NOON)) {
+      System.out.println("SQLite");
+      measure(tasks, store);
+      System.out.printf("file %,d MiB%n", Files.size(SqliteFile.in(directory).path()) >> 20);
     } finally {
       SqliteFile.in(directory).drop();
       Files.delete(directory);
     }
+    if (args.length > 1) {
+      PostgresServer server =
+          new PostgresServer(args[1], Optional.empty(), Optional.empty(), "view_throughput");
+      try (ViewStore store = new PostgresStores(server, Limits.ORDINARY).open(SOURCE, NOON)) {
+        System.out.println("PostgreSQL");
+        measure(tasks, store);
+      }
+    }
   }
 
-  private static void measure(int tasks, Path directory, ViewStore store) throws IOException {
+  private static void measure(int tasks, ViewStore store) {
+    var _ = store.turn(Topics.TASKS.name(), Map.of(), Map.of(0, Long.MAX_VALUE));
     var threads = ManagementFactory.getThreadMXBean();
     long wall = 0;
     long cpu = 0;
@@ -61,11 +70,8 @@ final class ViewThroughput {
     }
     double rows = (double) tasks * VERSIONS;
     System.out.printf(
-        "%,.0f rows applied: %,.0f rows/s, %,.0f rows per second of CPU, file %,d MiB%n",
-        rows,
-        rows / (wall / NANOS),
-        rows / (cpu / NANOS),
-        Files.size(SqliteFile.in(directory).path()) >> 20);
+        "%,.0f rows applied: %,.0f rows/s, %,.0f rows per second of CPU%n",
+        rows, rows / (wall / NANOS), rows / (cpu / NANOS));
     TaskId id = last;
     time("find", () -> store.snapshot("acme", id));
     time("first page of 50", () -> store.page(filter(null, null), null, 50));

@@ -170,10 +170,15 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     consumer.wakeup();
   }
 
-  @Override
-  public void close() {
+  /// Takes no more records after those that it is taking. [#close()] waits for these.
+  public void stop() {
     closed = true;
     consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    stop();
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException _) {
@@ -309,7 +314,9 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       reader.take(records, positionsAfter(polled));
       return true;
     } catch (RuntimeException e) {
-      log.error("records are tried again topic={}", topic, e);
+      if (!closed) {
+        log.error("records are tried again topic={}", topic, e);
+      }
       return false;
     }
   }

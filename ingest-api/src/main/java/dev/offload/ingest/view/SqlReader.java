@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +22,19 @@ import java.util.OptionalInt;
 
 /// Answers questions from the tables, on its own threads, which see only whole batches. Lists and
 /// single tasks have separate threads, and each tenant gets at most half of those for lists.
-final class SqliteReader implements AutoCloseable {
+final class SqlReader implements AutoCloseable {
   private static final String SNAPSHOT =
       "SELECT t.body, p.body FROM tasks t LEFT JOIN progress p ON p.id = t.id ";
 
+  private final Dialect dialect;
   private final ReadingLimits limits;
   private final ReadingThreads single;
   private final ReadingThreads lists;
   private final QuestionTurns turns;
 
-  SqliteReader(ReadingThreads.Opener opener, ReadingLimits limits) throws SQLException {
+  SqlReader(Dialect dialect, ReadingThreads.Opener opener, ReadingLimits limits)
+      throws SQLException {
+    this.dialect = dialect;
     this.limits = limits;
     this.turns = new QuestionTurns(Math.max(1, limits.listReaders() / 2));
     this.single = new ReadingThreads("read-task", limits.readers(), opener);
@@ -52,22 +54,9 @@ final class SqliteReader implements AutoCloseable {
     return turns.take(tenant, limits.answer(), left -> lists.ask(query, left));
   }
 
-  Map<Integer, Long> positions(String topic) {
-    return ask(
-        connection -> {
-          Map<Integer, Long> positions = new HashMap<>();
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT partition, next FROM positions WHERE topic = ?")) {
-            query.setString(1, topic);
-            try (ResultSet rows = query.executeQuery()) {
-              while (rows.next()) {
-                positions.put(rows.getInt(1), rows.getLong(2));
-              }
-            }
-          }
-          return positions;
-        });
+  /// By topic and partition.
+  Map<String, Map<Integer, Long>> positions() {
+    return ask(PositionsTable::read);
   }
 
   Optional<TaskSnapshot> snapshot(String tenant, TaskId id) {
@@ -76,40 +65,25 @@ final class SqliteReader implements AutoCloseable {
                 snapshots(
                     connection,
                     SNAPSHOT + "WHERE t.id = ? AND t.tenant = ?",
-                    List.of(Sql.bytes(id), tenant)))
+                    List.of(Sql.bytes(id), Sql.text(tenant))))
         .stream()
         .findFirst();
   }
 
   TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
     return list(
-        filter.tenant(), connection -> ListReader.read(connection, limits, filter, after, limit));
+        filter.tenant(),
+        connection -> ListReader.read(dialect, connection, limits, filter, after, limit));
   }
 
-  /// Client tasks and system tasks of a tenant, separately.
-  List<StateCount> counts() {
-    return ask(
-        connection -> {
-          List<StateCount> counts = new ArrayList<>();
-          try (PreparedStatement query =
-                  connection.prepareStatement(
-                      """
-                      SELECT queue, tenant, state, waits_for, count(*) FROM tasks
-                      WHERE open_since IS NOT NULL GROUP BY tenant, origin, queue, state, waits_for
-                      """);
-              ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-              counts.add(
-                  new StateCount(
-                      rows.getString(1),
-                      rows.getString(2),
-                      TaskState.parse(rows.getString(3)),
-                      Sql.reason(rows.getString(4)),
-                      rows.getInt(5)));
-            }
-          }
-          return counts;
-        });
+  /// Brings the counts up to date.
+  void advance(QueueCounts counts) {
+    boolean _ =
+        ask(
+            connection -> {
+              counts.advance(connection);
+              return true;
+            });
   }
 
   Optional<Instant> oldestQueued(String tenant, String queue) {
@@ -125,9 +99,9 @@ final class SqliteReader implements AutoCloseable {
                   ORDER BY open_since LIMIT 1
                   """)) {
             for (Origin origin : Origin.values()) {
-              query.setString(1, tenant);
+              query.setString(1, Sql.text(tenant));
               query.setString(2, origin.name());
-              query.setString(3, queue);
+              query.setString(3, Sql.text(queue));
               query.setString(4, TaskState.QUEUED.toString());
               try (ResultSet rows = query.executeQuery()) {
                 if (rows.next()) {
@@ -160,7 +134,8 @@ final class SqliteReader implements AutoCloseable {
   }
 
   OptionalInt before(String tenant, TaskId id, int most) {
-    return ask(connection -> TurnQuery.before(connection, tenant, Sql.bytes(id), most));
+    return ask(
+        connection -> TurnQuery.before(dialect, connection, Sql.text(tenant), Sql.bytes(id), most));
   }
 
   Optional<TaskId> naming(String tenant, String file) {
