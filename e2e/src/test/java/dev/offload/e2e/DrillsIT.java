@@ -35,7 +35,18 @@ class DrillsIT {
   /// How soon is for the whole drill to say. Without turns, they would wait for the whole flood.
   @Test
   void floodHoldsUpNeitherAnotherTenantNorAnUrgentTask() throws Exception {
-    var findings = new FairDrill(Home.here(), 10_000, 4, Duration.ofSeconds(6)).run();
+    var flood = new FairDrill.Flood(10_000, Duration.ofMillis(50));
+    var findings = new FairDrill(Home.here(), flood, 4, Duration.ofSeconds(6)).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  /// A slot becomes free after one run, and what waits with workers takes another one. The whole
+  /// flood takes half a minute.
+  @Test
+  void floodOfLongTasksHoldsOthersUpForTwoRunsAtMost() throws Exception {
+    var flood = new FairDrill.Flood(2_000, Duration.ofSeconds(4));
+    var findings = new FairDrill(Home.here(), flood, 1, Duration.ofSeconds(12)).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -112,11 +112,16 @@ public final class Drill {
       name = "fair",
       mixinStandardHelpOptions = true,
       description =
-          "One tenant has a flood of tasks queued. Another tenant's tasks, and an urgent one, "
+          "One tenant has a flood of tasks queued. Other tenants' tasks, and an urgent one, "
               + "must start soon.")
   int fair(
       @Option(names = "--tasks", defaultValue = "100000", description = "default: 100000")
           int tasks,
+      @Option(
+              names = "--task-millis",
+              defaultValue = "50",
+              description = "How many milliseconds each of them takes; default: 50")
+          int taskMillis,
       @Option(
               names = "--soon-millis",
               defaultValue = "2000",
@@ -124,7 +129,10 @@ public final class Drill {
           int soonMillis)
       throws Exception {
     return onFreshData(
-        _ -> new FairDrill(Home.here(), tasks, 20, Duration.ofMillis(soonMillis)).run());
+        _ -> {
+          var flood = new FairDrill.Flood(tasks, Duration.ofMillis(taskMillis));
+          return new FairDrill(Home.here(), flood, 20, Duration.ofMillis(soonMillis)).run();
+        });
   }
 
   @Command(

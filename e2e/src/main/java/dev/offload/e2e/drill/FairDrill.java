@@ -10,52 +10,82 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// One tenant has a flood of tasks queued. A few tasks of another tenant, and an urgent one of the
-/// same tenant, must start soon all the same.
+/// One tenant has a flood of tasks queued. A few tasks of other tenants, whichever way they take, and
+/// an urgent one of the same tenant must start soon all the same.
 ///
-/// @param tasks how many tasks the flood has
-/// @param others how many tasks the other tenant submits, one after another
+/// @param others how many tasks of each kind other tenants submit, one after another
 /// @param soon within which time they have to start
-public record FairDrill(Home home, int tasks, int others, Duration soon) {
+public record FairDrill(Home home, Flood flood, int others, Duration soon) {
   private static final Duration TASK = Duration.ofMillis(50);
+  private static final int NEVER_REACHED = 1_000;
   private static final int BATCH = 2_000;
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int URGENT = 9;
 
+  /// @param tasks how many tasks it has
+  /// @param each how long each takes
+  public record Flood(int tasks, Duration each) {}
+
+  /// What another tenant's task has that decides how it gets to a worker.
+  private enum Kind {
+    PLAIN("another tenant's plain tasks"),
+    WITH_A_KEY("another tenant's tasks with an idempotency key"),
+    UNDER_A_LIMIT("the tasks of a tenant whose limit is not reached");
+
+    private final String whose;
+
+    Kind(String whose) {
+      this.whose = whose;
+    }
+  }
+
   public Findings run() throws IOException, InterruptedException {
     var findings = new Findings();
-    findings.note("%d probe tasks of %d ms are queued".formatted(tasks, TASK.toMillis()));
+    findings.note(
+        "%d probe tasks of %d ms are queued".formatted(flood.tasks(), flood.each().toMillis()));
     try (var offload = StandaloneProcess.ephemeral(home);
         var client = OffloadClient.of(offload.ready());
-        var other = client.ofTenant("other")) {
-      flood(client);
-      List<Duration> waits = new ArrayList<>();
+        var other = client.ofTenant("other");
+        var limited = client.ofTenant("limited")) {
+      client.limit("tenant/limited", NEVER_REACHED);
+      queue(client);
+      Map<Kind, List<Duration>> waits = new EnumMap<>(Kind.class);
       for (int task = 0; task < others; task++) {
-        String id = other.submit(Probes.sleeping(TASK)).id();
-        wait(other, id).ifPresent(waits::add);
+        Map<Kind, String> submitted = new EnumMap<>(Kind.class);
+        submitted.put(Kind.PLAIN, other.submit(Probes.sleeping(TASK)).id());
+        submitted.put(Kind.WITH_A_KEY, other.submit(Probes.sleeping(TASK), "key-" + task).id());
+        submitted.put(Kind.UNDER_A_LIMIT, limited.submit(Probes.sleeping(TASK)).id());
+        for (Map.Entry<Kind, String> one : submitted.entrySet()) {
+          OffloadClient owner = one.getKey() == Kind.UNDER_A_LIMIT ? limited : other;
+          waits
+              .computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+              .addAll(wait(owner, one.getValue()).stream().toList());
+        }
         Thread.sleep(PAUSE);
       }
-      judge("another tenant's tasks", waits, others, findings);
+      waits.forEach((kind, all) -> judge(kind.whose, all, others, findings));
       String urgent = client.submit(Probes.sleeping(TASK).put("priority", URGENT)).id();
       int queued = client.queue("probe").path("queued").asInt();
       judge("an urgent task", wait(client, urgent).stream().toList(), 1, findings);
       findings.note("%d tasks were queued meanwhile".formatted(queued));
-      if (queued < tasks / 10) {
+      if (queued < flood.tasks() / 10) {
         findings.fault("the flood was over too soon to show anything: try more --tasks");
       }
     }
     return findings;
   }
 
-  private void flood(OffloadClient client) throws IOException, InterruptedException {
+  private void queue(OffloadClient client) throws IOException, InterruptedException {
     List<ObjectNode> batch = new ArrayList<>();
-    for (int task = 0; task < tasks; task++) {
-      batch.add(Probes.sleeping(TASK));
-      if (batch.size() == BATCH || task == tasks - 1) {
+    for (int task = 0; task < flood.tasks(); task++) {
+      batch.add(Probes.sleeping(flood.each()));
+      if (batch.size() == BATCH || task == flood.tasks() - 1) {
         client.submitAll(batch);
         batch.clear();
       }

@@ -10,22 +10,37 @@ import java.util.Optional;
 record Pace(List<Instant> starts) {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /// Tokens are counted in fractions, which add up to nearly one.
+  private static final double ROUNDING = 1e-6;
+
   Pace {
     starts = starts.stream().sorted().toList();
   }
 
-  /// What is wrong if more started since `since` than a bucket with `burst` tokens at first, and
-  /// `perSecond` more each second, lets start.
-  Optional<String> excess(Instant since, int burst, int perSecond) {
-    for (int number = 1; number <= starts.size(); number++) {
-      Duration passed = Duration.between(since, starts.get(number - 1));
-      double allowed = burst + passed.toNanos() / 1e9 * perSecond;
-      if (number > allowed) {
-        return Optional.of(
-            "%d had started after %s, but only %.1f may".formatted(number, passed, allowed));
+  /// What is wrong if more started, in any span of time, than a bucket lets start that holds
+  /// `burst` tokens at most and gets `perSecond` more each second. A start may come up to `late`
+  /// after its token was taken, so in a span as many more may start as there are tokens in that time.
+  Optional<String> excess(int burst, int perSecond, Duration late) {
+    double most = burst + seconds(late) * perSecond;
+    double tokens = most;
+    Instant before = Instant.MAX;
+    for (Instant start : starts) {
+      if (start.isAfter(before)) {
+        tokens = Math.min(most, tokens + seconds(Duration.between(before, start)) * perSecond);
       }
+      if (tokens < 1 - ROUNDING) {
+        return Optional.of(
+            "too many had started at %s: in some span until then more than %.1f and %d per second"
+                .formatted(start, most, perSecond));
+      }
+      tokens--;
+      before = start;
     }
     return Optional.empty();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   /// From the first to the last.

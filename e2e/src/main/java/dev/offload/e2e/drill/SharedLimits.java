@@ -26,6 +26,10 @@ public final class SharedLimits implements AutoCloseable {
   /// How many times more tasks come than can start.
   private static final double AHEAD = 1.1;
 
+  /// How long a task that was handed out may wait for its start: what a killed worker had taken
+  /// goes to another one.
+  private static final Duration LATE = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// Limits of how many tasks run at once, and of how many start per second.
@@ -47,7 +51,7 @@ public final class SharedLimits implements AutoCloseable {
     double perSecond();
 
     /// Notes what the attempts of the tasks show.
-    void judge(List<Attempts> tasks, Instant since, Findings findings);
+    void judge(List<Attempts> tasks, Findings findings);
   }
 
   private record AtATime(int most) implements Bound {
@@ -72,7 +76,7 @@ public final class SharedLimits implements AutoCloseable {
     }
 
     @Override
-    public void judge(List<Attempts> tasks, Instant since, Findings findings) {
+    public void judge(List<Attempts> tasks, Findings findings) {
       List<JsonNode> runs = tasks.stream().flatMap(task -> task.runs().stream()).toList();
       int seen = AtOnce.most(runs);
       findings.note(
@@ -106,10 +110,10 @@ public final class SharedLimits implements AutoCloseable {
     }
 
     @Override
-    public void judge(List<Attempts> tasks, Instant since, Findings findings) {
+    public void judge(List<Attempts> tasks, Findings findings) {
       Pace pace = new Pace(tasks.stream().flatMap(task -> task.starts().stream()).toList());
       findings.note("%d per second: %s".formatted(most, pace));
-      pace.excess(since, most, most)
+      pace.excess(most, most, LATE)
           .ifPresent(
               excess ->
                   findings.fault("of the limit of %d per second, %s".formatted(most, excess)));
@@ -212,7 +216,7 @@ public final class SharedLimits implements AutoCloseable {
             "%d of %d accepted tasks of %s are there"
                 .formatted(tasks.size(), accepted.get(bound), bound.key()));
       }
-      bound.judge(tasks, since, findings);
+      bound.judge(tasks, findings);
     }
   }
 

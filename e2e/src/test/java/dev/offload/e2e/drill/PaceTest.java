@@ -15,18 +15,34 @@ class PaceTest {
   void burstAndRateAreNoExcess() {
     Pace pace = at(0, 0, 0, 500, 1_000, 1_500);
 
-    assertThat(pace.excess(SINCE, 3, 2)).isEmpty();
+    assertThat(pace.excess(3, 2, Duration.ZERO)).isEmpty();
   }
 
   @Test
   void oneStartTooManyIsAnExcess() {
-    assertThat(at(0, 0, 0, 499).excess(SINCE, 3, 2)).isPresent();
-    assertThat(at(0, 0, 0, 500, 900).excess(SINCE, 3, 2)).isPresent();
+    assertThat(at(0, 0, 0, 499).excess(3, 2, Duration.ZERO)).isPresent();
+    assertThat(at(0, 0, 0, 500, 900).excess(3, 2, Duration.ZERO)).isPresent();
   }
 
   @Test
-  void tokensThatWereNotUsedStayForLater() {
-    assertThat(at(2_000, 2_000, 2_000, 2_000, 2_000, 2_000, 2_000).excess(SINCE, 3, 2)).isEmpty();
+  void noMoreThanABurstOfTokensStaysForLater() {
+    assertThat(at(0, 60_000, 60_000, 60_000).excess(3, 2, Duration.ZERO)).isEmpty();
+    assertThat(at(0, 60_000, 60_000, 60_000, 60_000).excess(3, 2, Duration.ZERO)).isPresent();
+  }
+
+  @Test
+  void excessInTheMiddleIsFoundAlthoughFewStartedInAll() {
+    assertThat(at(0, 30_000, 30_001, 30_002, 30_003, 60_000).excess(3, 2, Duration.ZERO))
+        .isPresent();
+  }
+
+  @Test
+  void startsMayComeLateTogether() {
+    Duration late = Duration.ofSeconds(1);
+
+    assertThat(at(0, 0, 0, 0, 0).excess(3, 2, late)).isEmpty();
+    assertThat(at(0, 0, 0, 0, 0, 0).excess(3, 2, late)).isPresent();
+    assertThat(at(0, 0, 0, 0, 0, 500).excess(3, 2, late)).isEmpty();
   }
 
   @Test

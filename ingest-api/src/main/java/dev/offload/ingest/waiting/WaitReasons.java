@@ -56,13 +56,28 @@ public class WaitReasons {
   public PublicTask inFull(TaskSnapshot snapshot) {
     Task task = snapshot.task();
     PublicTask shown = listed(snapshot);
-    if (!(shown.waitingFor() instanceof WaitingFor.Turn)) {
+    if (!(shown.waitingFor() instanceof WaitingFor.Turn) || othersTakeTurns(task)) {
       return shown;
     }
     OptionalInt before = view.before(task.tenant(), task.id(), MOST_BEFORE);
     return before.isPresent()
         ? shown.waitingFor(new WaitingFor.Turn(Optional.of(before.getAsInt())))
         : shown;
+  }
+
+  /// Whether other tenants have tasks in the same queue. How many of them come first, only the
+  /// lifecycle knows.
+  private boolean othersTakeTurns(Task task) {
+    return view.counts().stream()
+        .filter(count -> count.state() == TaskState.QUEUED)
+        .filter(count -> count.queue().equals(task.queue()))
+        .filter(count -> !count.tenant().equals(task.tenant()))
+        .anyMatch(this::takesTurns);
+  }
+
+  private boolean takesTurns(StateCount others) {
+    return others.reason() == null
+        || (others.reason() == Reason.TURN && !pauses.ofTenant(others.tenant()));
   }
 
   /// The same without how many are before it, which is looked up task by task.

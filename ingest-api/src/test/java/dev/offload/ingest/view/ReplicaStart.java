@@ -67,9 +67,10 @@ final class ReplicaStart {
         var record = Topics.TASKS.record(task.id().toString(), task, LogWriter.PARTITIONS);
         byte[] value =
             Topics.TASKS.values().serializer().serialize(record.topic(), record.headers(), task);
-        var _ = producer.send(
-            new ProducerRecord<>(
-                record.topic(), record.partition(), record.key(), value, record.headers()));
+        var _ =
+            producer.send(
+                new ProducerRecord<>(
+                    record.topic(), record.partition(), record.key(), value, record.headers()));
       }
     }
   }

@@ -191,6 +191,24 @@ class WaitReasonsIT {
   }
 
   @Test
+  void howManyAreBeforeATaskIsNotSaidWhileOtherTenantsTakeTurns() {
+    worker();
+    Task task = log.write(one().waitingFor(WaitingFor.turn()));
+    Task handedOut = log.write(one());
+    shown(task).body("waitingFor.before", equalTo(1));
+    Task limited = log.write(other().waitingFor(WaitingFor.limit("tenant/other-" + queue)));
+    Task others = log.write(other());
+
+    await().untilAsserted(() -> get(task).body("waitingFor", equalTo(Map.of("reason", "turn"))));
+    get(handedOut).body("waitingFor", equalTo(Map.of("reason", "turn")));
+
+    log.write(next(others).running(1));
+    await().untilAsserted(() -> get(task).body("waitingFor.before", equalTo(1)));
+    log.write(next(limited).waitingFor(WaitingFor.turn()));
+    await().untilAsserted(() -> get(task).body("waitingFor", equalTo(Map.of("reason", "turn"))));
+  }
+
+  @Test
   void scheduledAndRetryingTasksSayUntilWhenTheyWait() {
     Task scheduled = log.write(one().state(TaskState.SCHEDULED).due(LATER));
     Task retrying = log.write(one().state(TaskState.RETRYING).due(LATER));
@@ -264,6 +282,10 @@ class WaitReasonsIT {
 
   private TestTasks one() {
     return queued(0).queue(queue).tenant(tenant);
+  }
+
+  private TestTasks other() {
+    return queued(0).queue(queue).tenant("other-" + queue);
   }
 
   private void worker() {

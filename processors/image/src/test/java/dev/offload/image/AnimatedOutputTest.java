@@ -43,7 +43,8 @@ class AnimatedOutputTest {
       "{'name': 'moving', 'format': 'webp', 'animated': true, 'quality': 100}";
   private static final Color SEE_THROUGH = new Color(0, 0, 0, 0);
 
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @TempDir Path directory;
 
@@ -269,7 +270,8 @@ class AnimatedOutputTest {
   @Test
   void framesCountWithThePixelsThatAreShown() throws Exception {
     ImageHandler strict =
-        new ImageHandler(TestConfig.with(Map.of("offload.image.max-pixels", "3071")));
+        new ImageHandler(
+            TestConfig.with(Map.of("offload.image.max-pixels", "3071")), TestConfig.NO_GALLERIES);
     byte[] gif = gif().frame(0, 0, 1, 1, RED).frame(0, 0, 1, 1, RED).frame(0, 0, 1, 1, RED).whole();
 
     Outcome.Failed failed = task(gif, ANIMATED).failsForGood(strict);

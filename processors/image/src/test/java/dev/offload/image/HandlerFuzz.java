@@ -52,7 +52,8 @@ public final class HandlerFuzz {
   private final ImageHandler handler =
       new ImageHandler(
           TestConfig.with(
-              Map.of("offload.image.memory", LIMITED, "offload.image.max-pixels", MOST_PIXELS)));
+              Map.of("offload.image.memory", LIMITED, "offload.image.max-pixels", MOST_PIXELS)),
+          TestConfig.NO_GALLERIES);
   private final ChancePictures pictures = new ChancePictures();
   private final Map<String, Integer> ends = new TreeMap<>();
   private final List<String> findings = new ArrayList<>();

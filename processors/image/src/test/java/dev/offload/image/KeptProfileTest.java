@@ -44,7 +44,8 @@ class KeptProfileTest {
 
   private static final int LIGHTER = 128;
 
-  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+  private final ImageHandler handler =
+      new ImageHandler(TestConfig.defaults(), TestConfig.NO_GALLERIES);
 
   @TempDir Path directory;
 

@@ -67,7 +67,8 @@ final class Handshake {
               destination.headers(),
               origin,
               Optional.ofNullable(endpoint.terms().rate()));
-      DeliveryOutcome outcome = sender.send(
+      DeliveryOutcome outcome =
+          sender.send(
               endpoint.tenant(),
               destination.addressee(endpoint.tenant()).breaker(),
               question,

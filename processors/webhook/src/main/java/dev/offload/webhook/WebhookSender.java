@@ -139,8 +139,7 @@ final class WebhookSender implements AutoCloseable {
   }
 
   /// @param breaker that of the receiver
-  DeliveryOutcome send(
-      String tenant, BreakerKey breaker, Outgoing request, TlsIdentity identity) {
+  DeliveryOutcome send(String tenant, BreakerKey breaker, Outgoing request, TlsIdentity identity) {
     return switch (names.find(tenant, request.url().name())) {
       case Found.Addresses(var addresses) -> {
         Network network = known.learn(tenant, request.url().name(), addresses);

@@ -96,7 +96,9 @@ class ForwardProxyTest {
     try (MutualTlsReceiver receiver = MutualTlsReceiver.start();
         WebhookSender sender = sender(Map.of())) {
       assertThat(
-              SomeWebhooks.send(sender, "acme",
+              SomeWebhooks.send(
+                  sender,
+                  "acme",
                   webhook("https://shop.hooks.example:%d/".formatted(receiver.port())),
                   MutualTlsTest.identity("client", "ca")))
           .isInstanceOf(Delivered.class);
@@ -134,7 +136,9 @@ class ForwardProxyTest {
     proxy.willAnswer("HTTP/1.1 %d No\r\n\r\n".formatted(status));
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isEqualTo(new RefusedByProxy(status));
-      assertThat(sender.untilRoom("acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
+      assertThat(
+              sender.untilRoom(
+                  "acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
           .as("it may let others through")
           .isEmpty();
     }
@@ -194,7 +198,9 @@ class ForwardProxyTest {
     try (WebhookSender sender = sender(Map.of("offload.webhook.connect-timeout", "200ms"))) {
       assertThat(send(sender, sink.url("/").toString()))
           .isEqualTo(new Unreachable(Reason.CONNECT_TIME_OUT));
-      assertThat(sender.untilRoom("acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
+      assertThat(
+              sender.untilRoom(
+                  "acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
           .as("the proxy is not left alone for that")
           .isEmpty();
     }
@@ -215,7 +221,10 @@ class ForwardProxyTest {
     proxy.willAnswer("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
-      assertThat(sender.untilRoom("shop", Addressee.of("shop", WebhookUrl.of("https://other.example/")))).isPresent();
+      assertThat(
+              sender.untilRoom(
+                  "shop", Addressee.of("shop", WebhookUrl.of("https://other.example/"))))
+          .isPresent();
     }
   }
 

@@ -142,7 +142,9 @@ class MutualTlsTest {
   }
 
   private DeliveryOutcome send(String tenant, String name, TlsIdentity identity) {
-    return SomeWebhooks.send(sender, tenant,
+    return SomeWebhooks.send(
+        sender,
+        tenant,
         SomeWebhooks.to("https://%s:%d/".formatted(name, receiver.port()))
             .signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET),
         identity);

@@ -221,7 +221,9 @@ class SsrfTest {
   }
 
   private static DeliveryOutcome send(WebhookSender by, String url) {
-    return SomeWebhooks.send(by, "acme",
+    return SomeWebhooks.send(
+        by,
+        "acme",
         SomeWebhooks.to(url).signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET),
         TlsIdentity.NONE);
   }

@@ -95,7 +95,9 @@ class WebhookSenderTest {
     for (WebhookFormat format : WebhookFormat.values()) {
       Content content = formats.write(format, "tsk_1", event);
       try (WebhookSender sender = sender(Map.of())) {
-        SomeWebhooks.send(sender, "acme",
+        SomeWebhooks.send(
+            sender,
+            "acme",
             SignedWebhook.sign(
                 WebhookUrl.of(sink.url("/").toString()),
                 Map.of(),
@@ -324,9 +326,11 @@ class WebhookSenderTest {
       WebhookUrl other = WebhookUrl.of("http://other.example:1/");
       Optional<Untried> untilLookedUp = sender.untilRoom("acme", Addressee.of("acme", other));
       DeliveryOutcome second =
-          SomeWebhooks.send(sender, "acme", webhook("http://other.example:1/", BODY), TlsIdentity.NONE);
+          SomeWebhooks.send(
+              sender, "acme", webhook("http://other.example:1/", BODY), TlsIdentity.NONE);
       Optional<Untried> untilRoom = sender.untilRoom("acme", Addressee.of("acme", other));
-      DeliveryOutcome ofAnother = SomeWebhooks.send(sender, "other", webhook(sink.url("/")), TlsIdentity.NONE);
+      DeliveryOutcome ofAnother =
+          SomeWebhooks.send(sender, "other", webhook(sink.url("/")), TlsIdentity.NONE);
       answer.countDown();
 
       assertThat(second).isInstanceOf(Busy.class);
@@ -373,7 +377,9 @@ class WebhookSenderTest {
         WebhookSender sender = sender(Map.of("offload.webhook.time-limit", "300ms"))) {
       String longBody = "x".repeat(16 << 20);
 
-      assertThat(SomeWebhooks.send(sender, "acme", webhook(server.url().toString(), longBody), TlsIdentity.NONE))
+      assertThat(
+              SomeWebhooks.send(
+                  sender, "acme", webhook(server.url().toString(), longBody), TlsIdentity.NONE))
           .isEqualTo(new Unreachable(Reason.TIME_OUT));
     }
   }
@@ -393,7 +399,9 @@ class WebhookSenderTest {
     names.add(name, InetAddress.getLoopbackAddress());
 
     try (WebhookSender sender = sender(Map.of())) {
-      assertThat(SomeWebhooks.send(sender, "acme", webhook(url.replace("PORT", port), BODY), TlsIdentity.NONE))
+      assertThat(
+              SomeWebhooks.send(
+                  sender, "acme", webhook(url.replace("PORT", port), BODY), TlsIdentity.NONE))
           .isInstanceOf(Delivered.class);
     }
 

@@ -48,7 +48,9 @@ class WebhooksInOpenApiTest {
                 SystemDefaultDnsResolver.INSTANCE,
                 SSLContexts.createDefault(),
                 InstantSource.system())) {
-      SomeWebhooks.send(sender, "acme",
+      SomeWebhooks.send(
+          sender,
+          "acme",
           SomeWebhooks.to(sink.url("/").toString())
               .signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET),
           TlsIdentity.NONE);

@@ -92,7 +92,7 @@ public sealed interface WaitingFor {
 
   /// The tasks that are before it in its queue.
   ///
-  /// @param before how many of its tenant's they are; empty if nobody has counted them
+  /// @param before how many they are; empty if that is not known
   record Turn(Optional<Integer> before) implements WaitingFor {
     public Turn {
       Require.present(before, "before")

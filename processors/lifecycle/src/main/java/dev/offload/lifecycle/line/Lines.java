@@ -16,12 +16,15 @@ import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Attempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The lines of one partition. Each queue has a line, in which tasks wait when more are to be
 /// handed out than its workers can start soon. Each limit that tasks wait for has one, too.
@@ -33,10 +36,12 @@ public final class Lines {
   private final LineRules rules;
   private final Map<String, QueueLine> queues = new HashMap<>();
   private final Map<LimitScope, Turns> limits = new HashMap<>();
+  private final StoppedTasks stopped;
 
   public Lines(Places places, LineRules rules) {
     this.places = places;
     this.rules = rules;
+    this.stopped = new StoppedTasks(places, rules.pauses());
     places.forEach(key -> turns(lineOf(key.place())).joined(key.place()));
   }
 
@@ -53,7 +58,24 @@ public final class Lines {
 
   /// Whether a task of `tenant` can be handed out without overtaking others in `queue`.
   public boolean isOpen(String queue, String tenant, Instant now) {
-    return !rules.isPaused().test(tenant) && queue(queue).isOpen(now);
+    return !rules.pauses().ofTenant(tenant) && queue(queue).isOpen(now);
+  }
+
+  /// Whether a task of `tenant` in `queue` can run at all: neither is paused, and a worker
+  /// serves the queue.
+  boolean canRun(String queue, String tenant, Instant now) {
+    return !rules.pauses().ofTenant(tenant) && queue(queue).canRun(now);
+  }
+
+  /// Tasks in line that may be unable to run, and may wait for units or have some. At most `limit`
+  /// places are looked at; each task is named once after something has stopped.
+  public List<PlaceKey> stopped(Instant now, int limit) {
+    return stopped.next(queues.values(), now, limit);
+  }
+
+  /// Whether there is more of these.
+  public boolean hasMoreStopped() {
+    return stopped.hasMore();
   }
 
   /// Whether anybody waits for a turn in a queue.
@@ -138,13 +160,25 @@ public final class Lines {
     } else if (!(after instanceof Running)) {
       back(queue, key);
     }
-    if (before instanceof HandedOut handedOut && handedOut.record().topic() == QueueTopic.WORK) {
-      for (TaskEvent event : events) {
-        if (event instanceof RunStarted started) {
-          queue(queue).started(Duration.between(handedOut.record().at(), started.at()));
-        }
-      }
+    if (before instanceof HandedOut handedOut
+        && handedOut.record().topic() == QueueTopic.WORK
+        && events.stream().anyMatch(RunStarted.class::isInstance)) {
+      queue(queue).started();
     }
+    if (!(after instanceof HandedOut || after instanceof Running)) {
+      length(after).ifPresent(run -> queue(queue).ended(run));
+    }
+  }
+
+  /// How long the last run took that a worker has had.
+  private static Optional<Duration> length(Submitted task) {
+    List<Attempt> runs = task.history().log().rows();
+    return runs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(runs.getLast())
+            .filter(run -> run.worker() != null && run.ended() != null)
+            .filter(run -> run.outcome() != Outcome.LOST)
+            .map(run -> Duration.between(run.started(), run.ended()));
   }
 
   private void back(String queue, String key) {

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /// Says in which line a task has to wait next. It gets its units one limit after another: of its
 /// concurrency key, its tenant, its queue. Then it waits for its turn in the queue.
 ///
+/// It asks for units only if it can run: if neither its queue nor its tenant is paused, and a
+/// worker serves the queue. Until then it waits in the queue's line, and others may have the
+/// units.
+///
 /// In this order, the units that a task has while it waits for more delay only tasks of the same
 /// key or tenant.
 public record NextLine(Lines lines, KnownLimits limits) {
@@ -27,25 +31,46 @@ public record NextLine(Lines lines, KnownLimits limits) {
     }
   }
 
+  /// Where a task has to wait.
+  public sealed interface Next {
+    /// In this line. It keeps the units that it has.
+    record Behind(Line line) implements Next {}
+
+    /// In the line of its queue, since it can't run: it may have no units.
+    record Stopped(Line.OfQueue line) implements Next {}
+  }
+
   /// Empty if it can be handed out.
-  public Optional<Line> of(Asking task, Instant now) {
+  public Optional<Next> of(Asking task, Instant now) {
     String queue = task.placement().queue();
-    return ofLimit(task)
+    return inTurn(task, now)
         .or(
             () ->
                 lines.isOpen(queue, task.tenant(), now)
                     ? Optional.empty()
-                    : Optional.of(new Line.OfQueue(queue)));
+                    : Optional.of(new Next.Behind(new Line.OfQueue(queue))));
   }
 
   /// The same for a task whose turn in its queue has come.
-  public Optional<Line> ofLimit(Asking task) {
+  public Optional<Next> inTurn(Asking task, Instant now) {
+    List<LimitScope> missing = missing(task);
+    if (missing.isEmpty() && task.taken().isEmpty()) {
+      return Optional.empty();
+    }
+    String queue = task.placement().queue();
+    if (!lines.canRun(queue, task.tenant(), now)) {
+      return Optional.of(new Next.Stopped(new Line.OfQueue(queue)));
+    }
+    return missing.stream().findFirst().map(scope -> new Next.Behind(new Line.OfLimit(scope)));
+  }
+
+  /// The limits of which it has no units yet.
+  private List<LimitScope> missing(Asking task) {
     return limits.isEmpty()
-        ? Optional.empty()
+        ? List.of()
         : scopes(task)
             .filter(scope -> !task.taken().contains(scope) && limits.of(scope).isPresent())
-            .findFirst()
-            .<Line>map(Line.OfLimit::new);
+            .toList();
   }
 
   /// System tasks do not count against their tenant's limit.

@@ -95,7 +95,7 @@ final class Turns {
             Comparator.comparingDouble(NextTurn::had)
                 .thenComparing(turn -> turn.tenant().tenant()));
     tenants.values().stream()
-        .filter(tenant -> !rules.isPaused().test(tenant.tenant()))
+        .filter(tenant -> !rules.pauses().ofTenant(tenant.tenant()))
         .forEach(tenant -> next.add(new NextTurn(tenant, tenant.had(), tenant.total())));
     while (turns.size() < limit && !next.isEmpty()) {
       NextTurn turn = next.remove();

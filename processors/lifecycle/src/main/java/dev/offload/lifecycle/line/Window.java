@@ -1,54 +1,113 @@
 package dev.offload.lifecycle.line;
 
+import dev.offload.lifecycle.line.LineRules.Capacity;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How many tasks of one queue a partition has handed out at most.
+/// How many tasks of one queue a partition has with workers at most: those that run, and those
+/// that have been handed out and wait for a slot.
 ///
-/// What is handed out is not overtaken any more, so it should be little; but if it were too
-/// little, workers would wait for the lifecycle. So it follows how long tasks wait for a worker
-/// after they were handed out: while that is short and others are in line, it grows; if it is
-/// long, it shrinks. It is never less than the workers' slots, since all tasks may be of one
-/// partition.
+/// What is handed out is not overtaken any more, so little of it should wait. A partition hands
+/// out as many as its part of the slots. Beyond that, it hands out its part of the free slots or,
+/// if that is more, what starts within about a second: no more than has lately, and no more
+/// than its part of the slots can start, as long as runs take. So all partitions together have
+/// twice the slots with workers, or what starts within about a second.
+///
+/// Tasks may be spread unevenly. If workers say that slots are free although this partition had
+/// handed out all it may and others waited, it may hand out more.
 final class Window {
   static final int MOST = 10_000;
-  static final Duration LONG = Duration.ofMillis(1200);
-  static final Duration SHORT = Duration.ofMillis(700);
+  static final Duration AHEAD = Duration.ofMillis(1200);
   static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  private int least = 1;
-  private int size;
-  private Instant lookedAt = Instant.EPOCH;
-  private Duration waited = Duration.ZERO;
-  private int starts;
+  /// By then workers have taken what was handed out, and have said so.
+  static final Duration TO_BE_TOLD = Duration.ofSeconds(2);
 
-  int size() {
-    return Math.max(least, size);
+  /// Over this time it is counted how many tasks start.
+  private static final double MEMORY_SECONDS = 1;
+
+  private static final double MILLIS = 1000;
+
+  private final int partitions;
+  private Capacity capacity = Capacity.NONE;
+  private Instant lookedAt = Instant.EPOCH;
+
+  /// What is handed out beyond its part, since slots were free.
+  private int more;
+
+  /// What workers told when it first lacked room, or when it last grew.
+  private Instant lacking = Instant.MAX;
+
+  private int starts;
+  private double startsPerSecond;
+  private int runs;
+  private Duration ran = Duration.ZERO;
+  private double secondsPerRun;
+
+  Window(int partitions) {
+    this.partitions = partitions;
   }
 
-  /// A task has started that had been handed out for so long.
-  void started(Duration wait) {
-    waited = waited.plus(wait.isNegative() ? Duration.ZERO : wait);
+  int size() {
+    long slots = capacity.slots();
+    long some = Math.max(partOf(slots + capacity.free()), partOf(slots) + ahead());
+    return (int) Math.min(MOST, some + more);
+  }
+
+  private long partOf(long all) {
+    return Math.ceilDiv(all, partitions);
+  }
+
+  /// Until a run has ended it is not known how long runs take, so nothing is handed out ahead.
+  private long ahead() {
+    double slots = (double) capacity.slots() / partitions;
+    double most = secondsPerRun == 0 ? 0 : slots / secondsPerRun;
+    return (long) (Math.min(startsPerSecond, most) * AHEAD.toMillis() / MILLIS);
+  }
+
+  /// A task has started.
+  void started() {
     starts++;
+  }
+
+  /// A run has ended after so long.
+  void ended(Duration run) {
+    ran = ran.plus(run.isNegative() ? Duration.ZERO : run);
+    runs++;
   }
 
   boolean isTimeToLook(Instant now) {
     return now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(BETWEEN_LOOKS));
   }
 
-  /// `slots` is how many tasks the queue's workers can run.
-  void look(int slots, boolean othersWait, Instant now) {
+  /// `lacksRoom` is whether others wait although all is handed out that may be.
+  void look(Capacity present, boolean lacksRoom, Instant now) {
+    count(Math.max(1, Duration.between(lookedAt, now).toMillis()) / MILLIS);
     lookedAt = now;
-    least = Math.min(MOST, slots);
-    if (starts > 0) {
-      Duration usual = waited.dividedBy(starts);
-      if (usual.compareTo(LONG) > 0) {
-        size = size() * 3 / 4;
-      } else if (othersWait && usual.compareTo(SHORT) < 0) {
-        size = Math.min(MOST, size() * 3 / 2 + 1);
-      }
+    if (present.free() == 0 && present.toldAt().isAfter(capacity.toldAt())) {
+      more /= 2;
     }
-    waited = Duration.ZERO;
+    capacity = present;
+    more = Math.min(more, present.slots());
+    if (!lacksRoom) {
+      lacking = Instant.MAX;
+    } else if (lacking.equals(Instant.MAX)) {
+      lacking = present.toldAt();
+    } else if (present.free() > 0 && !present.toldAt().isBefore(lacking.plus(TO_BE_TOLD))) {
+      more = (int) Math.min(present.slots(), 2L * more + partOf(present.free()));
+      lacking = present.toldAt();
+    }
+  }
+
+  private void count(double seconds) {
+    double weight = Math.min(1, seconds / MEMORY_SECONDS);
+    startsPerSecond += weight * (starts / seconds - startsPerSecond);
     starts = 0;
+    if (runs > 0) {
+      double usual = Math.max(1, ran.toMillis()) / MILLIS / runs;
+      secondsPerRun = secondsPerRun == 0 ? usual : (secondsPerRun + usual) / 2;
+      ran = Duration.ZERO;
+      runs = 0;
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.store;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,6 +29,21 @@ public final class Places {
     try (KeyValueIterator<Bytes, byte[]> places = entries.range(PlaceKey.FIRST, PlaceKey.END)) {
       places.forEachRemaining(place -> reader.accept(PlaceKey.parse(place.key)));
     }
+  }
+
+  /// The first `limit` of all, or those after `reached`, in the order of their keys.
+  public List<PlaceKey> after(Optional<PlaceKey> reached, int limit) {
+    List<PlaceKey> found = new ArrayList<>();
+    Bytes first = reached.map(PlaceKey::bytes).orElse(PlaceKey.FIRST);
+    try (KeyValueIterator<Bytes, byte[]> places = entries.range(first, PlaceKey.END)) {
+      while (found.size() < limit && places.hasNext()) {
+        PlaceKey next = PlaceKey.parse(places.next().key);
+        if (!skipped.contains(next.entry()) && !reached.equals(Optional.of(next))) {
+          found.add(next);
+        }
+      }
+    }
+    return found;
   }
 
   /// The first `limit` that have waited since `first` or less, with the same line, tenant and

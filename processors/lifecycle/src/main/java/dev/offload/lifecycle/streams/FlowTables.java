@@ -5,6 +5,7 @@ import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
+import dev.offload.lifecycle.line.LineRules.KnownPauses;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.Limit;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// All limits, and the tenants that are paused, as this instance has read them.
-final class FlowTables implements KnownLimits, AutoCloseable {
+/// All limits, and the queues and tenants that are paused, as this instance has read them.
+final class FlowTables implements KnownLimits, KnownPauses, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Map<String, Object> kafka;
@@ -32,6 +33,7 @@ final class FlowTables implements KnownLimits, AutoCloseable {
   private long applied;
 
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong pauseChanges = new AtomicLong();
   private WholeTopicReader<ConfigEntry> config;
   private WholeTopicReader<ControlEntry> control;
 
@@ -68,7 +70,13 @@ final class FlowTables implements KnownLimits, AutoCloseable {
         : Topics.CONFIG.read(record.headers(), record.value());
   }
 
-  boolean isPaused(String tenant) {
+  @Override
+  public boolean ofQueue(String queue) {
+    return pauses.ofQueue(queue);
+  }
+
+  @Override
+  public boolean ofTenant(String tenant) {
     return pauses.ofTenant(tenant);
   }
 
@@ -90,6 +98,11 @@ final class FlowTables implements KnownLimits, AutoCloseable {
     return changes.get();
   }
 
+  @Override
+  public long pausesVersion() {
+    return pauseChanges.get();
+  }
+
   private void takeLimits(
       List<ConsumerRecord<String, ConfigEntry>> records, Map<Integer, Long> positions) {
     for (ConsumerRecord<String, ConfigEntry> record : records) {
@@ -106,6 +119,7 @@ final class FlowTables implements KnownLimits, AutoCloseable {
       List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> positions) {
     for (ConsumerRecord<String, ControlEntry> record : records) {
       if (pauses.take(record.key(), record.value())) {
+        pauseChanges.incrementAndGet();
         changes.incrementAndGet();
       }
     }

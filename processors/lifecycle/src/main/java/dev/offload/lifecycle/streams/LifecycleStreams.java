@@ -128,10 +128,11 @@ public final class LifecycleStreams implements AutoCloseable {
             partitions,
             RECENT_BYTES / partitions,
             new LineRules(
-                workers::slots,
+                workers::capacity,
+                partitions,
                 config.line().shares(),
                 config.line().withoutWorkers(),
-                flow::isPaused),
+                flow),
             flow,
             config.timers(),
             backlog,

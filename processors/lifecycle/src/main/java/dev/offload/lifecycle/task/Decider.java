@@ -9,6 +9,7 @@ import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
+import dev.offload.lifecycle.task.Input.Stopped;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
@@ -95,6 +96,7 @@ final class Decider implements Decisions {
           entry instanceof Ended ended ? replays.dropped(ended, command) : List.of();
       case Turn(var granted) ->
           entry instanceof InLine waiting ? handOuts.inTurn(waiting, granted, now) : List.of();
+      case Stopped _ -> entry instanceof InLine waiting ? handOuts.stopped(waiting) : List.of();
       case Settled(var news) ->
           entry instanceof Debounced waiting ? settled(waiting, news, now) : List.of();
       case Awaited(var question) -> formers.asked(entry, question, now);

@@ -40,6 +40,10 @@ record HandOuts(Rules rules, Gate gate) {
 
     /// The task waits in line.
     record Behind(Line line) implements Gate {}
+
+    /// It can't run: its queue or tenant is paused, or no worker serves the queue. It waits in the
+    /// queue's line and has no units, since others may need them.
+    record Stopped(Line.OfQueue line) implements Gate {}
   }
 
   static HandOuts open(Rules rules) {
@@ -52,6 +56,10 @@ record HandOuts(Rules rules, Gate gate) {
 
   static HandOuts behind(Rules rules, Line line) {
     return new HandOuts(rules, new Gate.Behind(line));
+  }
+
+  static HandOuts stopped(Rules rules, Line.OfQueue line) {
+    return new HandOuts(rules, new Gate.Stopped(line));
   }
 
   /// A new task is handed out, or waits for its time or in line.
@@ -74,6 +82,7 @@ record HandOuts(Rules rules, Gate gate) {
       case Gate.Open _ -> queued(task, topic, now);
       case Gate.Closed(Instant until) -> new TaskScheduled(task, until);
       case Gate.Behind(Line line) -> new TaskLinedUp(task, line, now);
+      case Gate.Stopped(Line.OfQueue line) -> new TaskLinedUp(task, line, now);
     };
   }
 
@@ -83,7 +92,11 @@ record HandOuts(Rules rules, Gate gate) {
 
   /// Hands an attempt out through the work topic, or has it wait in line.
   TaskEvent next(Instant now) {
-    return gate instanceof Gate.Behind(Line line) ? new TurnAwaited(line, now) : again(now);
+    return switch (gate) {
+      case Gate.Behind(Line line) -> new TurnAwaited(line, now);
+      case Gate.Stopped(Line.OfQueue line) -> new TurnAwaited(line, now);
+      case Gate.Open _, Gate.Closed _ -> again(now);
+    };
   }
 
   /// Hands an attempt out that was lost and has had its turn.
@@ -109,7 +122,25 @@ record HandOuts(Rules rules, Gate gate) {
       }
       case Gate.Closed _ -> granted.map(scope -> kept(entry, scope)).orElseGet(List::of);
       case Gate.Behind(Line line) -> onward(entry, granted, line);
+      case Gate.Stopped(Line.OfQueue line) -> withoutUnits(entry, line);
     };
+  }
+
+  /// An attempt in line may be unable to run.
+  List<TaskEvent> stopped(InLine entry) {
+    return gate instanceof Gate.Stopped(Line.OfQueue line) ? withoutUnits(entry, line) : List.of();
+  }
+
+  private static List<TaskEvent> withoutUnits(InLine entry, Line.OfQueue line) {
+    List<TaskEvent> events = new ArrayList<>(2);
+    List<LimitScope> taken = entry.work().taken();
+    if (!taken.isEmpty()) {
+      events.add(new UnitsReturned(taken));
+    }
+    if (!entry.line().equals(line)) {
+      events.add(new TurnAwaited(line, entry.since()));
+    }
+    return events;
   }
 
   private static List<TaskEvent> kept(InLine entry, LimitScope granted) {

@@ -32,6 +32,10 @@ public sealed interface Input {
   /// The task is the next in its line. `granted` is the limit of whose units it gets some.
   record Turn(Optional<LimitScope> granted) implements Input {}
 
+  /// The task is in line and may be unable to run: its queue or tenant is paused, or no worker
+  /// serves the queue.
+  record Stopped() implements Input {}
+
   /// It is told whether it is the last with its debounce key.
   record Settled(DebounceSettled news) implements Input {}
 

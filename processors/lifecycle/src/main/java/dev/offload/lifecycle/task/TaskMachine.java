@@ -74,6 +74,12 @@ public final class TaskMachine
     return new TaskMachine(rules, effects, new Decider(HandOuts.behind(rules, line)));
   }
 
+  /// The same machine if the task can't run, so that it waits in the `line` of its queue without
+  /// units.
+  public TaskMachine stopped(Line.OfQueue line) {
+    return new TaskMachine(rules, effects, new Decider(HandOuts.stopped(rules, line)));
+  }
+
   /// The same machine, but it fails the task, because `what` is too large for its step to be
   /// written.
   public TaskMachine failingBecause(TooLarge what) {

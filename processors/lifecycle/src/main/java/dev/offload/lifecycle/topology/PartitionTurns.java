@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.Stopped;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
@@ -24,6 +25,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class PartitionTurns implements Recipient {
   /// How many tasks of a queue are handed out at once.
   private static final int AT_MOST_IN_TURN = 200;
+
+  /// How many places are looked at when a queue has stopped.
+  private static final int AT_MOST_STOPPED = 500;
 
   private static final Duration WHILE_IN_LINE = Duration.ofMillis(250);
 
@@ -127,12 +131,25 @@ final class PartitionTurns implements Recipient {
     return ledgers.hasNews() ? Optional.of(now) : Optional.empty();
   }
 
-  /// The same when the alarm rings, when a limit may have changed.
+  /// The same when the alarm rings, when a limit may have changed or a queue may have stopped.
   Optional<Instant> lookAtLimits(Instant now) {
     ledgers.look();
+    if (ledgers.isUsed()) {
+      lookAtStoppedTasks(now);
+    }
     Optional<Instant> news = tellLimits(false, now);
     Optional<Instant> used =
-        ledgers.isUsed() ? Optional.of(now.plus(WHILE_LIMITED)) : Optional.empty();
+        ledgers.isUsed()
+            ? Optional.of(lines.hasMoreStopped() ? now : now.plus(WHILE_LIMITED))
+            : Optional.empty();
     return Stream.of(news, used).flatMap(Optional::stream).min(Instant::compareTo);
+  }
+
+  private void lookAtStoppedTasks(Instant now) {
+    for (PlaceKey next : lines.stopped(now, AT_MOST_STOPPED)) {
+      if (tasks.give(next.entry(), new Stopped(), now) == Keeper.StepResult.PARKED) {
+        lines.broken(next);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.line.NextLine;
 import dev.offload.lifecycle.line.NextLine.Asking;
+import dev.offload.lifecycle.line.NextLine.Next;
 import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
@@ -20,10 +21,12 @@ import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
+import dev.offload.lifecycle.task.Input.Stopped;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.Line;
+import dev.offload.lifecycle.task.Line.OfQueue;
 import dev.offload.lifecycle.task.Subject;
 import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
@@ -67,7 +70,7 @@ public record TaskEncoder(
     TaskMachine steps =
         lines
             .flatMap(partition -> line(partition, before.entry(), input, now))
-            .map(machine::waitingIn)
+            .map(this::at)
             .orElse(machine);
     EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> wanted =
         fitting(steps, before, input, now, earliest);
@@ -77,8 +80,15 @@ public record TaskEncoder(
         .orElse(wanted);
   }
 
-  /// The line in which the task has to wait if this step would hand it out.
-  private static Optional<Line> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
+  private TaskMachine at(Next next) {
+    return switch (next) {
+      case Next.Behind(Line line) -> machine.waitingIn(line);
+      case Next.Stopped(OfQueue line) -> machine.stopped(line);
+    };
+  }
+
+  /// Where the task has to wait if this step would hand it out.
+  private static Optional<Next> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission(var task, var topic) ->
           topic == QueueTopic.DIRECT ? Optional.empty() : lines.of(asking(task), now);
@@ -86,7 +96,11 @@ public record TaskEncoder(
           entry instanceof InLine it ? lines.of(asking(it, granted), now) : Optional.empty();
       case Turn _ ->
           entry instanceof InLine it
-              ? lines.ofLimit(asking(it, Optional.empty()))
+              ? lines.inTurn(asking(it, Optional.empty()), now)
+              : Optional.empty();
+      case Stopped _ ->
+          entry instanceof InLine it
+              ? lines.of(asking(it, Optional.empty()), now)
               : Optional.empty();
       case Report(AttemptDelegated _) ->
           // The run gives its units back.

@@ -12,6 +12,7 @@ import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
+import dev.offload.lifecycle.task.Input.Stopped;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
@@ -101,6 +102,7 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
           Replay _,
           Drop _,
           Turn _,
+          Stopped _,
           Settled _,
           FormerReport _,
           ChildReport _,

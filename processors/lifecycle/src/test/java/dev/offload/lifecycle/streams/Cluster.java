@@ -61,6 +61,8 @@ final class Cluster implements AutoCloseable {
   Cluster(Path stateDirectory, int standbys) {
     Map<String, String> all = new HashMap<>();
     all.put("offload.topics.partitions", Integer.toString(PARTITIONS));
+    // Tests are the workers, and tell nobody what they can run.
+    all.put("offload.lifecycle.line.without-workers", "1000");
     all.put("offload.topics.replication-factor", "1");
     all.put("offload.topics.min-in-sync-replicas", "1");
     all.put("offload.lifecycle.standby-replicas", Integer.toString(standbys));

@@ -141,7 +141,8 @@ final class Law {
       case TimerFired timer -> fired(before, timer, step, now, lost);
       case Cancellation(CancelTask command) -> cancelled(before, command, step);
       case Input.Turn _ -> inTurn(before, step);
-      case Input.Settled _, Input.Awaited _, Input.FormerReport _ -> nothingChanges(before, step);
+      case Input.Stopped _, Input.Settled _, Input.Awaited _, Input.FormerReport _ ->
+          nothingChanges(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
     followed(before, step);

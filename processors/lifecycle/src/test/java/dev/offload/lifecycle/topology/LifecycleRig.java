@@ -7,6 +7,7 @@ import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.group.GroupRules;
 import dev.offload.lifecycle.line.LineRules;
+import dev.offload.lifecycle.line.LineRules.Capacity;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.store.TimerKey;
 import dev.offload.lifecycle.task.Retention;
@@ -94,8 +95,14 @@ final class LifecycleRig implements AutoCloseable {
   /// How many tasks of each queue workers can run at once.
   int slots = 1_000_000;
 
-  /// Tenants of which nothing is handed out.
-  final Set<String> paused = new HashSet<>();
+  /// How many of the slots are free, as workers say.
+  int free;
+
+  /// Queues without workers.
+  final Set<String> unserved = new HashSet<>();
+
+  /// Queues and tenants of which nothing is handed out.
+  final SettablePauses pauses = new SettablePauses();
 
   /// The limits, as tests set them.
   final SettableRules rules = new SettableRules();
@@ -140,7 +147,7 @@ final class LifecycleRig implements AutoCloseable {
             clock,
             1,
             recentBytes,
-            new LineRules((_, _) -> slots, Map.of("heavy", 3), 1, paused::contains),
+            new LineRules(this::capacity, 1, Map.of("heavy", 3), 1, pauses),
             rules,
             new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
@@ -154,6 +161,10 @@ final class LifecycleRig implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  private Capacity capacity(String queue, Instant at) {
+    return unserved.contains(queue) ? Capacity.NONE : new Capacity(slots, slots - free, at);
   }
 
   private long nanos() {

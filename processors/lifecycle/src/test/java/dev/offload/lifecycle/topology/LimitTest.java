@@ -248,12 +248,12 @@ class LimitTest {
     SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
     rig.submit(other);
     workers.handedOut();
-    rig.paused.add("acme");
+    rig.pauses.tenants.add("acme");
     rig.rules.changed();
 
     assertThat(workers.endAll()).containsExactly(other.taskId());
 
-    rig.paused.clear();
+    rig.pauses.tenants.clear();
     rig.rules.changed();
     rig.advance(Duration.ofSeconds(1));
     assertThat(workers.endAll()).containsExactlyElementsOf(waiting);

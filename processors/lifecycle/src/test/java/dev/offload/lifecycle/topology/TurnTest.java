@@ -60,6 +60,31 @@ class TurnTest {
   }
 
   @Test
+  void noMoreIsHandedOutWhenLongTasksHaveFoundFreeSlots() {
+    rig.slots = 2;
+    submit("acme", 50);
+    workers.handedOut();
+    rig.report(workers.take().started(rig.now()));
+    rig.report(workers.take().started(rig.now()));
+
+    for (int looks = 0; looks < 20; looks++) {
+      rig.advance(Duration.ofMillis(250));
+    }
+
+    assertThat(workers.handedOut()).isEmpty();
+  }
+
+  @Test
+  void twiceAsManyAsThereAreSlotsAreHandedOutToIdleWorkers() {
+    rig.slots = 2;
+    rig.free = 2;
+
+    submit("acme", 50);
+
+    assertThat(workers.handedOut()).hasSize(4);
+  }
+
+  @Test
   void higherPriorityGoesFirst() {
     rig.slots = 1;
     submit("acme", 1);
@@ -140,22 +165,22 @@ class TurnTest {
     List<TaskId> pausedTasks = submit("acme", 2);
     List<TaskId> others = submit("globex", 2);
     workers.handedOut();
-    rig.paused.add("acme");
+    rig.pauses.tenants.add("acme");
 
     assertThat(workers.endAll()).containsExactlyElementsOf(others);
 
-    rig.paused.clear();
+    rig.pauses.tenants.clear();
     rig.advance(Duration.ofSeconds(1));
     assertThat(workers.endAll()).containsExactlyElementsOf(pausedTasks);
   }
 
   @Test
   void pausedTenantsTaskIsNotHandedOutToAnIdleQueue() {
-    rig.paused.add("acme");
+    rig.pauses.tenants.add("acme");
     TaskId task = submit("acme", 1).getFirst();
     assertThat(workers.handedOut()).isEmpty();
 
-    rig.paused.clear();
+    rig.pauses.tenants.clear();
     rig.advance(Duration.ofSeconds(1));
     assertThat(workers.handedOut()).containsExactly(task);
   }

@@ -1,0 +1,84 @@
+package dev.offload.lifecycle.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What all partitions together have with the workers of one queue while they have more tasks in
+/// line than can be counted.
+class FloodTest {
+  private static final Duration SOON = Duration.ofMillis(1500);
+
+  @Test
+  void longTasksHaveAtMostTwiceTheSlotsWithWorkers() {
+    Flood flood = new Flood(4, 32, Duration.ofSeconds(4));
+
+    flood.last(Duration.ofMinutes(2));
+
+    assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(2 * 32);
+    assertThat(flood.longestWait()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    assertThat(flood.partInUse()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void shortTasksStartSoonAfterTheyWereHandedOutAndKeepWorkersBusy() {
+    Flood flood = new Flood(4, 32, Duration.ofMillis(50));
+    flood.last(Duration.ofSeconds(10));
+
+    flood.forget();
+    flood.last(Duration.ofSeconds(20));
+
+    assertThat(flood.longestWait()).isLessThanOrEqualTo(SOON);
+    assertThat(flood.partInUse()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void shortTasksKeepManySlotsBusyWithinSeconds() {
+    Flood flood = new Flood(12, 256, Duration.ofMillis(100));
+    flood.last(Duration.ofSeconds(5));
+
+    flood.forget();
+    flood.last(Duration.ofSeconds(10));
+
+    assertThat(flood.longestWait()).isLessThanOrEqualTo(SOON);
+    assertThat(flood.partInUse()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void fewSlotsAndManyPartitionsHaveOneTaskEach() {
+    Flood flood = new Flood(12, 2, Duration.ofSeconds(4));
+
+    flood.last(Duration.ofMinutes(2));
+
+    assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(12);
+    assertThat(flood.partInUse()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void tasksOfOnePartitionGetAllSlotsAfterAWhile() {
+    Flood flood = new Flood(4, 32, Duration.ofSeconds(4));
+    flood.onlyIn(0);
+    flood.last(Duration.ofSeconds(30));
+
+    flood.forget();
+    flood.last(Duration.ofMinutes(1));
+
+    assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(3 * 32);
+    assertThat(flood.partInUse()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void longTasksAfterShortOnesHoldNobodyUpForLong() {
+    Flood flood = new Flood(4, 32, Duration.ofMillis(50));
+    flood.last(Duration.ofSeconds(20));
+
+    flood.tasksTake(Duration.ofSeconds(1));
+    flood.last(Duration.ofMinutes(1));
+    flood.forget();
+    flood.last(Duration.ofMinutes(1));
+
+    assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(3 * 32);
+    assertThat(flood.longestWait()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+  }
+}
