@@ -101,7 +101,7 @@ final class S3ForTests {
 
     @Override
     public Duration timeout() {
-      return text("timeout").map(Duration::parse).orElse(Duration.ofSeconds(20));
+      return text("timeout").map(Duration::parse).orElse(Duration.ofMinutes(2));
     }
 
     @Override

@@ -68,7 +68,7 @@ class GzipInputTest {
 
     for (byte[] body :
         List.of(
-            concat(plain, new byte[] {0}),
+            concat(plain, new byte[] {0, 0}),
             concat(plain, "and more".getBytes(UTF_8)),
             concat(plain, otherChecksum),
             otherChecksum,

@@ -86,7 +86,7 @@ public final class Kinds {
   }
 
   private static boolean isInteger(JsonNode node) {
-    return node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToInt();
+    return node.isNumber() && node.canConvertToExactIntegral();
   }
 
   public static Kind<Double> number(double min, double max) {

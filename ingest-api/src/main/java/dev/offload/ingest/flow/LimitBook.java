@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// All limits and how much of them is used, as this replica has read it from `offload.config` and
@@ -41,8 +40,7 @@ public class LimitBook implements Vital {
   private final TopicTable<ConfigEntry> entries;
   private final TopicTable<LimitStatus> statuses;
 
-  /// How many keys of each tenant are in use.
-  private final Map<String, Integer> keysInUse = new ConcurrentHashMap<>();
+  private final KeysInUse keysInUse = new KeysInUse(System::nanoTime);
 
   private final LimitsConfig config;
 
@@ -58,13 +56,10 @@ public class LimitBook implements Vital {
   }
 
   private void counted(String key, LimitStatus before, LimitStatus after) {
-    LimitStatus present = after == null ? before : after;
-    boolean isOther = (before == null) != (after == null);
-    if (isOther && present.scope() instanceof OfKey scope) {
-      keysInUse.merge(
-          scope.tenant(),
-          after == null ? -1 : 1,
-          (one, more) -> one + more == 0 ? null : one + more);
+    if (before == null && after != null && after.scope() instanceof OfKey scope) {
+      keysInUse.shown(scope);
+    } else if (before != null && after == null && before.scope() instanceof OfKey scope) {
+      keysInUse.gone(scope);
     }
   }
 
@@ -96,12 +91,9 @@ public class LimitBook implements Vital {
   }
 
   private void requireRoomFor(String tenant, Set<String> keys) {
-    int used = keysInUse.getOrDefault(tenant, 0);
-    if (keys.isEmpty() || used + keys.size() <= config.keysInUse()) {
-      return;
-    }
-    long more = keys.stream().filter(key -> isNew(new OfKey(tenant, key))).count();
-    if (more > 0 && used + more > config.keysInUse()) {
+    List<OfKey> more =
+        keys.stream().map(key -> new OfKey(tenant, key)).filter(this::isNew).toList();
+    if (!more.isEmpty() && !keysInUse.accept(tenant, more, config.keysInUse())) {
       throw ProblemException.of(
           ProblemCode.QUOTA_EXCEEDED,
           "A tenant may use at most %d concurrency keys with a limit at a time."

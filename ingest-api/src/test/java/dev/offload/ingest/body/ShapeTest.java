@@ -62,6 +62,8 @@ class ShapeTest {
           {'name': 'a', 'nam~e': 1}          | /nam~0e  | is not a known member
           {'name': 'a', 'count': 6}          | /count   | must be 1 to 5
           {'name': 'a', 'count': 1.5}        | /count   | must be an integer
+          {'name': 'a', 'count': 1e99}       | /count   | must be 1 to 5
+          {'name': 'a', 'count': -99999999999999999999999} | /count | must be 1 to 5
           {'name': 'a', 'share': 0.4}        | /share   | must be 0.5 to 2
           {'name': 'a', 'share': '1'}        | /share   | must be a number
           {'name': 'a', 'a/b': {}}           | /a~1b    | must be an array

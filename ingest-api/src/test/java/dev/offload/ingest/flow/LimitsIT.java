@@ -46,6 +46,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,14 +316,37 @@ class LimitsIT {
     for (int key = 0; key < Surroundings.MAX_KEYS_IN_USE; key++) {
       status("used-" + key, 1, 0);
     }
-    await().untilAsserted(() -> submit("new").statusCode(429));
+    await().untilAsserted(() -> get("*").body("used", equalTo(Surroundings.MAX_KEYS_IN_USE)));
 
-    submit("new").body("code", equalTo("quota-exceeded"));
+    submit("new").statusCode(429).body("code", equalTo("quota-exceeded"));
     submit("used-3").statusCode(202);
     submit(null).statusCode(202);
     submitFollowedBy("new").statusCode(429).body("code", equalTo("quota-exceeded"));
     submitFollowedBy("used-3").statusCode(202);
     openFollowedBy("new").statusCode(429).body("code", equalTo("quota-exceeded"));
+  }
+
+  /// Before any of them is shown to be in use.
+  @Test
+  void keysOfOneBatchAreNoMoreThanTheTenantMayUse() {
+    client = Api.newKey(tenant, "submit");
+    put("*", FIVE).statusCode(201);
+    String lines =
+        IntStream.range(0, Surroundings.MAX_KEYS_IN_USE + 5)
+            .mapToObj(key -> PARCEL.formatted(", \"concurrencyKey\": \"k%d\"".formatted(key)))
+            .collect(Collectors.joining("\n", "", "\n"));
+
+    String answers =
+        Api.with(client)
+            .contentType("application/x-ndjson")
+            .body(lines.getBytes(UTF_8))
+            .post("/v1/tasks/batch")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+
+    assertThat(answers.lines().filter(line -> line.contains("quota-exceeded"))).hasSize(5);
   }
 
   private ValidatableResponse submit(String concurrencyKey) {

@@ -26,6 +26,7 @@ class ArchitectureTest {
                       resideOutsideOfPackages(
                           "dev.offload.address..",
                           "dev.offload.fetch..",
+                          "dev.offload.http..",
                           "dev.offload.schemas..",
                           "dev.offload.worker")));
 }

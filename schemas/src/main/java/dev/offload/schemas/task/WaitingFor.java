@@ -18,7 +18,7 @@ public sealed interface WaitingFor {
 
   /// What a task can wait for.
   enum Reason {
-    /// Its queue, its tenant or its concurrency key is paused.
+    /// Its queue or its tenant is paused. A key is paused by a limit.
     PAUSED,
     /// Units of a limit.
     LIMIT,
@@ -56,7 +56,7 @@ public sealed interface WaitingFor {
 
   /// The end of a pause.
   ///
-  /// @param scope what is paused: `queue/image`, `tenant/acme` or `key/smtp:relay`
+  /// @param scope what is paused: `queue/image` or `tenant/acme`
   record Paused(String scope) implements WaitingFor {
     public Paused {
       Require.text(scope, "scope");
@@ -65,7 +65,7 @@ public sealed interface WaitingFor {
 
   /// Units of a limit.
   ///
-  /// @param scope the limit's, written as a pause's
+  /// @param scope the limit's: `queue/image`, `tenant/acme` or `key/smtp:relay`
   /// @param use how much of it is in use; empty if that is not known, or not to be shown
   record Limit(String scope, Optional<Use> use) implements WaitingFor {
     public Limit {

@@ -10,6 +10,6 @@ public interface KnownLimits {
   /// What applies to an exact scope.
   KnownRule of(LimitScope scope);
 
-  /// Counts up with each change.
-  long version();
+  /// What has changed since a version of an earlier answer, or since 0.
+  Changes since(long version);
 }

@@ -4,6 +4,8 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import dev.offload.schemas.work.LimitUse.Next;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,9 @@ import java.util.List;
 /// @param starts how many tasks were granted in all
 /// @param granted how many units were granted in all
 /// @param turn in which turn of the limit it was last granted something, or began to wait
+/// @param read how many of the units that it was granted it has read of
+/// @param silentSince when it was last told or has told something, whichever was later. While it
+///     has not read what it was granted, what it tells does not count
 record KnownPartition(
     long ledger,
     long told,
@@ -23,9 +28,22 @@ record KnownPartition(
     long starts,
     long granted,
     long returned,
-    long turn) {
+    long turn,
+    long read,
+    Instant silentSince) {
 
-  static KnownPartition of(LimitUse use, long turn) {
+  /// A grant that was not read for so long may be lost.
+  static final Duration UNREAD = Duration.ofSeconds(30);
+
+  /// What a partition tells may be lost, too. If nothing is heard for so long, it is asked.
+  static final Duration SILENT = Duration.ofMinutes(10);
+
+  /// Earlier releases stored no time.
+  KnownPartition {
+    silentSince = silentSince == null ? Instant.EPOCH : silentSince;
+  }
+
+  static KnownPartition of(LimitUse use, long turn, Instant at) {
     return new KnownPartition(
         use.ledger(),
         use.told(),
@@ -34,7 +52,9 @@ record KnownPartition(
         use.starts(),
         use.granted(),
         use.returned(),
-        turn);
+        turn,
+        use.granted(),
+        at);
   }
 
   /// Whether `use` is news, and not read again.
@@ -44,9 +64,9 @@ record KnownPartition(
 
   /// If the partition has a new ledger, it had nothing in use when it closed the old one. What
   /// was granted to the old one later is void.
-  KnownPartition after(LimitUse use, long now) {
+  KnownPartition after(LimitUse use, long now, Instant at) {
     if (ledger < use.ledger()) {
-      return of(use, now);
+      return of(use, now, at);
     }
     int unread = Math.clamp(starts - use.starts(), 0, use.waiting());
     return new KnownPartition(
@@ -57,11 +77,13 @@ record KnownPartition(
         Math.max(starts, use.starts()),
         Math.max(granted, use.granted()),
         use.returned(),
-        next.isEmpty() ? now : turn);
+        next.isEmpty() ? now : turn,
+        use.granted(),
+        granted > use.granted() ? silentSince : at);
   }
 
   /// The first task in line is granted.
-  KnownPartition afterGrant(long now) {
+  KnownPartition afterGrant(long now, Instant at) {
     return new KnownPartition(
         ledger,
         told,
@@ -70,7 +92,28 @@ record KnownPartition(
         starts + 1,
         granted + next.getFirst().weight(),
         returned,
-        now);
+        now,
+        read,
+        at);
+  }
+
+  /// It is told again what it was granted.
+  KnownPartition toldAgain(Instant at) {
+    return new KnownPartition(
+        ledger, told, next, waiting, starts, granted, returned, turn, read, at);
+  }
+
+  /// When it is told again, unless something is told or heard before.
+  Instant toldAgainAt() {
+    return silentSince.plus(granted > read ? UNREAD : SILENT);
+  }
+
+  KnownPartition notAfter(Instant now) {
+    return isAheadOf(now) ? toldAgain(now) : this;
+  }
+
+  boolean isAheadOf(Instant now) {
+    return silentSince.isAfter(now);
   }
 
   /// The runs of tasks in line without the first tasks.

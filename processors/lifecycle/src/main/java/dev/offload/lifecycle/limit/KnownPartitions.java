@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.limit;
 
 import dev.offload.schemas.work.LimitUse;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,12 +47,12 @@ record KnownPartitions(SortedMap<Integer, KnownPartition> byPartition, long turn
   }
 
   /// A partition that neither uses nor wants anything is forgotten.
-  KnownPartitions after(LimitUse use) {
+  KnownPartitions after(LimitUse use, Instant at) {
     long now = turn + 1;
     KnownPartition known =
         of(use.partition())
-            .map(before -> before.after(use, now))
-            .orElseGet(() -> KnownPartition.of(use, now));
+            .map(before -> before.after(use, now, at))
+            .orElseGet(() -> KnownPartition.of(use, now, at));
     SortedMap<Integer, KnownPartition> changed = new TreeMap<>(byPartition);
     if (known.idle()) {
       changed.remove(use.partition());
@@ -63,10 +64,32 @@ record KnownPartitions(SortedMap<Integer, KnownPartition> byPartition, long turn
         Collections.unmodifiableSortedMap(changed), beginsToWait ? now : turn);
   }
 
-  KnownPartitions afterGrant(int partition) {
+  KnownPartitions afterGrant(int partition, Instant at) {
     SortedMap<Integer, KnownPartition> changed = new TreeMap<>(byPartition);
-    changed.computeIfPresent(partition, (_, known) -> known.afterGrant(turn + 1));
+    changed.computeIfPresent(partition, (_, known) -> known.afterGrant(turn + 1, at));
     return new KnownPartitions(Collections.unmodifiableSortedMap(changed), turn + 1);
+  }
+
+  KnownPartitions toldAgain(int partition, Instant at) {
+    SortedMap<Integer, KnownPartition> changed = new TreeMap<>(byPartition);
+    changed.computeIfPresent(partition, (_, known) -> known.toldAgain(at));
+    return new KnownPartitions(Collections.unmodifiableSortedMap(changed), turn);
+  }
+
+  /// Who is told again next what it was granted.
+  Optional<Map.Entry<Integer, KnownPartition>> toldAgainNext() {
+    return byPartition.entrySet().stream()
+        .min(Comparator.comparing(one -> one.getValue().toldAgainAt()));
+  }
+
+  boolean isAheadOf(Instant now) {
+    return byPartition.values().stream().anyMatch(known -> known.isAheadOf(now));
+  }
+
+  KnownPartitions notAfter(Instant now) {
+    SortedMap<Integer, KnownPartition> changed = new TreeMap<>(byPartition);
+    changed.replaceAll((_, known) -> known.notAfter(now));
+    return new KnownPartitions(Collections.unmodifiableSortedMap(changed), turn);
   }
 
   long used() {

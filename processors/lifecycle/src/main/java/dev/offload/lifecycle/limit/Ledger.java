@@ -33,7 +33,17 @@ public record Ledger(
   /// How many tasks the grants were for, how many units they had, and how many of these were
   /// returned, since the ledger was opened.
   public record Totals(long starts, long granted, long returned) {
-    static final Totals NONE = new Totals(0, 0, 0);
+    public static final Totals NONE = new Totals(0, 0, 0);
+
+    /// One more task has this many units in use.
+    public Totals with(int weight) {
+      return new Totals(starts + 1, granted + weight, returned);
+    }
+
+    /// A task has returned this many units. No more come back than were granted.
+    public Totals without(int weight) {
+      return new Totals(starts, granted, Math.min(returned + weight, granted));
+    }
   }
 
   /// The ledger after a grant, and the places in line of the tasks that may go on.
@@ -55,9 +65,20 @@ public record Ledger(
         .use(Demand.NONE, rule);
   }
 
+  /// A ledger instead of one that can't be read. `held` is what tasks hold, and `number` is as in
+  /// [#open]. It is told even if that is nothing.
+  public static Ledger recounted(LimitScope scope, int partition, long number, Totals held) {
+    return new Ledger(scope, partition, number, held, Optional.empty(), true);
+  }
+
+  /// How many units are in use.
+  public long used() {
+    return totals.granted() - totals.returned();
+  }
+
   /// A task that had gone on has ended, or needs its units no more.
   public Ledger returned(int weight) {
-    return with(new Totals(totals.starts(), totals.granted(), totals.returned() + weight));
+    return with(totals.without(weight));
   }
 
   /// How many tasks a grant adds. 0 if it is not for this ledger.

@@ -5,6 +5,7 @@ import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.LimitUse;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,13 +23,17 @@ public record LimitEntry(
     return new LimitEntry(scope, allowance.replacedBy(rule, now), partitions, shown);
   }
 
-  LimitEntry after(LimitUse use) {
-    return new LimitEntry(scope, allowance, partitions.after(use), shown);
+  LimitEntry after(LimitUse use, Instant now) {
+    return new LimitEntry(scope, allowance, partitions.after(use, now), shown);
   }
 
   LimitEntry granting(int partition, int weight, Instant now) {
     return new LimitEntry(
-        scope, allowance.without(weight, now), partitions.afterGrant(partition), shown);
+        scope, allowance.without(weight, now), partitions.afterGrant(partition, now), shown);
+  }
+
+  LimitEntry tellingAgain(int partition, Instant now) {
+    return new LimitEntry(scope, allowance, partitions.toldAgain(partition, now), shown);
   }
 
   LimitEntry showing(LimitStatus status, Instant now) {
@@ -36,12 +41,13 @@ public record LimitEntry(
   }
 
   LimitEntry notAfter(Instant now) {
-    return new LimitEntry(scope, allowance.notAfter(now), partitions, shown.notAfter(now));
+    return new LimitEntry(
+        scope, allowance.notAfter(now), partitions.notAfter(now), shown.notAfter(now));
   }
 
   /// Whether it has seen a time after `now`, because a clock was ahead.
   boolean isAheadOf(Instant now) {
-    return allowance.isAheadOf(now) || shown.at().isAfter(now);
+    return allowance.isAheadOf(now) || partitions.isAheadOf(now) || shown.at().isAfter(now);
   }
 
   /// The partition whose turn it is, if there is room for its first task. While there is none,
@@ -74,7 +80,16 @@ public record LimitEntry(
     return partitions.of(partition).map(known -> known.grant(scope, partition));
   }
 
-  /// When something is to be granted, shown or forgotten unless something happens before.
+  /// The partition that is to be told again what it was granted, since a record may be lost. It
+  /// answers.
+  Optional<Integer> toldAgain(Instant now) {
+    return partitions
+        .toldAgainNext()
+        .filter(one -> !one.getValue().toldAgainAt().isAfter(now))
+        .map(Map.Entry::getKey);
+  }
+
+  /// When something is to be granted, told, shown or forgotten unless something happens before.
   Optional<Instant> lookAt() {
     Stream<Instant> tokens =
         allowance.tokens().stream()
@@ -84,6 +99,10 @@ public record LimitEntry(
                         ? Stream.of(bucket.fullAt())
                         : nextWithRoom().stream()
                             .map(partition -> bucket.hasForAt(firstWeight(partition))));
-    return Stream.concat(tokens, shown.untilShown(status()).stream()).min(Instant::compareTo);
+    Stream<Instant> again =
+        partitions.toldAgainNext().map(one -> one.getValue().toldAgainAt()).stream();
+    return Stream.of(tokens, again, shown.untilShown(status()).stream())
+        .flatMap(times -> times)
+        .min(Instant::compareTo);
   }
 }

@@ -14,10 +14,13 @@ public sealed interface LimitEvent {
   record LimitRuleReplaced(KnownRule rule, Instant at) implements LimitEvent {}
 
   /// A partition uses or wants something else than before.
-  record LimitUseTold(LimitUse use) implements LimitEvent {}
+  record LimitUseTold(LimitUse use, Instant at) implements LimitEvent {}
 
   /// The first task in line of a partition may go on.
   record LimitGranted(int partition, int weight, Instant at) implements LimitEvent {}
+
+  /// A partition is told again what it was granted.
+  record LimitGrantRepeated(int partition, Instant at) implements LimitEvent {}
 
   /// Others see where it stands.
   record LimitShown(LimitStatus status, Instant at) implements LimitEvent {}

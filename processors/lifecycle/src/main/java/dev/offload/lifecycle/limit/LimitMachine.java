@@ -5,6 +5,7 @@ import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
 import dev.offload.lifecycle.limit.LimitEvent.LimitClockSetBack;
 import dev.offload.lifecycle.limit.LimitEvent.LimitForgotten;
+import dev.offload.lifecycle.limit.LimitEvent.LimitGrantRepeated;
 import dev.offload.lifecycle.limit.LimitEvent.LimitGranted;
 import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
@@ -60,9 +61,11 @@ public final class LimitMachine
       case LimitOpened(var scope, var rule, Instant at) ->
           Optional.of(LimitEntry.opened(scope, rule, at));
       case LimitRuleReplaced(var rule, Instant at) -> entry.map(before -> before.ruledBy(rule, at));
-      case LimitUseTold(LimitUse use) -> entry.map(before -> before.after(use));
+      case LimitUseTold(LimitUse use, Instant at) -> entry.map(before -> before.after(use, at));
       case LimitGranted(int partition, int weight, Instant at) ->
           entry.map(before -> before.granting(partition, weight, at));
+      case LimitGrantRepeated(int partition, Instant at) ->
+          entry.map(before -> before.tellingAgain(partition, at));
       case LimitShown(LimitStatus status, Instant at) ->
           entry.map(before -> before.showing(status, at));
       case LimitClockSetBack(Instant at) -> entry.map(before -> before.notAfter(at));
@@ -92,7 +95,9 @@ public final class LimitMachine
     for (LimitEvent event : events) {
       switch (event) {
         case LimitGranted(int partition, _, _) -> told.add(partition);
-        case LimitUseTold(LimitUse use) when isForgotten(before, use) -> told.add(use.partition());
+        case LimitGrantRepeated(int partition, _) -> told.add(partition);
+        case LimitUseTold(LimitUse use, _) when isForgotten(before, use) ->
+            told.add(use.partition());
         case LimitShown(LimitStatus status, _) -> shown.add(new ShowLimit(status));
         case LimitForgotten _ ->
             before

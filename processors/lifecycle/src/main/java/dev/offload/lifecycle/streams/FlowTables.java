@@ -3,13 +3,16 @@ package dev.offload.lifecycle.streams;
 import dev.offload.kafka.live.LimitTable;
 import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.lifecycle.limit.Changes;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
+import dev.offload.lifecycle.limit.RecentChanges;
 import dev.offload.lifecycle.line.LineRules.KnownPauses;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.PauseTenant;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +35,7 @@ final class FlowTables implements KnownLimits, KnownPauses, AutoCloseable {
   /// Up to where on `offload.config` changes of limits have been applied.
   private long applied;
 
-  private final AtomicLong changes = new AtomicLong();
+  private final RecentChanges changes = new RecentChanges();
   private final AtomicLong pauseChanges = new AtomicLong();
   private WholeTopicReader<ConfigEntry> config;
   private WholeTopicReader<ControlEntry> control;
@@ -94,8 +97,8 @@ final class FlowTables implements KnownLimits, KnownPauses, AutoCloseable {
   }
 
   @Override
-  public long version() {
-    return changes.get();
+  public Changes since(long version) {
+    return changes.since(version);
   }
 
   @Override
@@ -109,7 +112,7 @@ final class FlowTables implements KnownLimits, KnownPauses, AutoCloseable {
       synchronized (limits) {
         if (limits.take(record.key(), record.value())) {
           applied = record.offset() + 1;
-          changes.incrementAndGet();
+          Limit.scopeOf(record.key()).ifPresent(changes::limit);
         }
       }
     }
@@ -120,7 +123,7 @@ final class FlowTables implements KnownLimits, KnownPauses, AutoCloseable {
     for (ConsumerRecord<String, ControlEntry> record : records) {
       if (pauses.take(record.key(), record.value())) {
         pauseChanges.incrementAndGet();
-        changes.incrementAndGet();
+        PauseTenant.tenantOf(record.key()).ifPresent(changes::pause);
       }
     }
   }

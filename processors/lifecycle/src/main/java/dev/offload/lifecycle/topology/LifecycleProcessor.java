@@ -93,7 +93,11 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
         new PartitionTurns(
             lines,
             new PartitionLimits(
-                store(LifecycleTopology.LEDGERS_STORE), lines, tools.known(), output),
+                new StoredLedgers(store(LifecycleTopology.LEDGERS_STORE)),
+                store(Codecs.TASKS.store()),
+                lines,
+                tools.known(),
+                output),
             records,
             output,
             (key, input, now) -> tasks.give(key, _ -> input, now));

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.limit.Changes;
 import dev.offload.lifecycle.limit.Demand;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.Ledger;
@@ -17,7 +18,6 @@ import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import dev.offload.schemas.work.LimitUse.Next;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,34 +25,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One partition's side of all limits: its ledgers, which are stored, and what their coordinators
 /// are told.
 ///
-/// A ledger that can't be read is parked. It is not known how many units its tasks hold, so no
-/// more are taken, and the coordinator is told nothing and goes on counting what it was told
-/// last. The tasks that wait for the limit wait until it is removed. Then a new ledger begins.
+/// What a step changes is told at its end. What a change of a limit or a pause concerns, and
+/// everything when a process gets the partition, is told again a bounded number at each look.
+///
+/// A ledger that can't be read is parked. No more units are taken of its limit, and its
+/// coordinator is told nothing and goes on counting what it was told last, until a [Recount] is
+/// over. Then a new ledger begins with what tasks hold.
 final class PartitionLimits {
-  private final KeyValueStore<Bytes, byte[]> store;
+  /// How many limits are told again at one look.
+  static final int AT_MOST_AGAIN = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(PartitionLimits.class);
+
+  private final StoredLedgers stored;
   private final Lines lines;
   private final KnownLimits known;
   private final int partition;
   private final PartitionOutput output;
   private final LedgerNumbers numbers = new LedgerNumbers();
-  private final Map<LimitScope, Ledger> ledgers = new HashMap<>();
-
-  /// Limits that are set and whose ledger can't be read.
-  private final Set<LimitScope> unreadable = new HashSet<>();
-
-  /// Ledgers that can't be read and are not parked yet.
-  private final List<Unreadable> unparked = new ArrayList<>();
+  private final Map<LimitScope, Ledger> ledgers;
+  private final Recount recount;
 
   /// Limits of which something has changed that is not told yet.
   private final Set<LimitScope> untold = new LinkedHashSet<>();
+
+  /// Limits that are to be told again. Their coordinators may go by another rule or line.
+  private final LimitsInTurn again = new LimitsInTurn();
 
   /// Limits whose ledger has changed and is not stored yet.
   private final Set<LimitScope> unstored = new HashSet<>();
@@ -63,53 +70,54 @@ final class PartitionLimits {
 
   private long version;
 
-  private record Unreadable(String key, Bytes stored, Throwable error) {}
-
+  /// `tasks` is the store of tasks.
   PartitionLimits(
-      KeyValueStore<Bytes, byte[]> store, Lines lines, KnownLimits known, PartitionOutput output) {
-    this.store = store;
+      StoredLedgers stored,
+      KeyValueStore<Bytes, byte[]> tasks,
+      Lines lines,
+      KnownLimits known,
+      PartitionOutput output) {
+    this.stored = stored;
     this.lines = lines;
     this.known = known;
     this.partition = output.context().taskId().partition();
     this.output = output;
-    try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
-      stored.forEachRemaining(entry -> add(entry));
-    }
-    beginAnew();
-    untold.addAll(ledgers.keySet());
-    untold.addAll(lines.limits());
+    this.ledgers = stored.read();
+    this.recount = new Recount(tasks, stored.unreadable());
+    this.version = known.since(0).version();
+    used().forEach(again::add);
   }
 
-  private void add(KeyValue<Bytes, byte[]> stored) {
-    try {
-      Ledger ledger = PartitionForm.LEDGERS.read(stored.value);
-      ledgers.put(ledger.scope(), ledger);
-    } catch (RuntimeException | StackOverflowError e) {
-      String key = PartitionForm.text(stored.key);
-      unparked.add(new Unreadable(key, Bytes.wrap(stored.value), e));
-      LimitScope.tryParse(key).ifPresent(unreadable::add);
-    }
+  /// All limits that are used or waited for.
+  private Stream<LimitScope> used() {
+    return Stream.concat(ledgers.keySet().stream(), lines.limits().stream());
   }
 
   /// Whether a limit is used or waited for.
   boolean isUsed() {
-    return !ledgers.isEmpty() || !untold.isEmpty() || !unreadable.isEmpty();
+    return !ledgers.isEmpty() || hasNews() || !lines.limits().isEmpty();
   }
 
-  /// Whether something has changed that is not told yet.
+  /// Whether something is not told yet.
   boolean hasNews() {
-    return !untold.isEmpty();
+    return !untold.isEmpty() || !again.isEmpty() || !recount.isOver();
   }
 
   /// A task's step has been written.
-  void stepped(TaskEntry before, TaskEntry after) {
+  void stepped(String key, TaskEntry before, TaskEntry after) {
     waits(before);
     waits(after);
     List<LimitScope> taken = taken(before);
     if (!taken.isEmpty()) {
       List<LimitScope> still = taken(after);
       int weight = ((Active) before).subject().placement().weight();
-      taken.stream().filter(scope -> !still.contains(scope)).forEach(it -> giveBack(it, weight));
+      taken.stream()
+          .filter(scope -> !still.contains(scope))
+          .forEach(
+              scope -> {
+                recount.returned(key, scope, weight);
+                giveBack(scope, weight);
+              });
     }
   }
 
@@ -127,13 +135,20 @@ final class PartitionLimits {
   void giveBack(LimitScope scope, int weight) {
     Ledger ledger = ledgers.get(scope);
     if (ledger != null) {
+      if (ledger.used() < weight) {
+        log.error(
+            "a task gives more units back than are in use, the rest is passed over limit={}"
+                + " partition={}",
+            scope.text(),
+            partition);
+      }
       put(ledger.returned(weight));
     }
   }
 
   /// Takes a grant. Returns the tasks that get its units.
   List<PlaceKey> receive(LimitGrant grant, Instant now) {
-    if (unreadable.contains(grant.scope())) {
+    if (recount.isOf(grant.scope())) {
       return List.of();
     }
     Ledger ledger = ledgers.get(grant.scope());
@@ -172,54 +187,58 @@ final class PartitionLimits {
     untold.add(ledger.scope());
   }
 
-  /// Has everything told again if a limit or a pause has changed.
-  void look() {
-    long present = known.version();
-    if (present != version) {
-      version = present;
-      beginAnew();
-      ledgers.replaceAll((_, ledger) -> ledger.doubted());
-      untold.addAll(ledgers.keySet());
-      untold.addAll(lines.limits());
+  /// Has the limits told again that a change concerns, and tells some of those that are to be.
+  /// Goes on counting for ledgers that can't be read.
+  void look(Instant now) {
+    Changes changes = known.since(version);
+    version = changes.version();
+    if (!changes.isEmpty()) {
+      used().filter(changes::concern).forEach(again::add);
     }
-  }
-
-  /// A limit that is gone can't be exceeded.
-  private void beginAnew() {
-    List<LimitScope> removed =
-        unreadable.stream().filter(scope -> !known.of(scope).isPresent()).toList();
-    unreadable.removeAll(removed);
-    unstored.addAll(removed);
+    if (!recount.isOver()) {
+      recount
+          .goOn()
+          .ifPresent(
+              counted ->
+                  counted.forEach(
+                      (scope, held) ->
+                          put(Ledger.recounted(scope, partition, numbers.next(now), held))));
+    }
+    again.next(AT_MOST_AGAIN).forEach(scope -> tell(scope, true, now));
   }
 
   /// Tells the coordinators what has changed.
   void tell(Instant now) {
-    untold.removeAll(unreadable);
-    for (LimitScope scope : untold) {
-      Reach reach = reaches.getOrDefault(scope, Reach.FIRST);
-      List<PlaceKey> first = lines.first(scope, reach.tasks());
-      Demand demand =
-          first.isEmpty() ? Demand.NONE : Demand.of(next(scope, first), lines.waiting(scope));
-      Optional<Ledger> before = Optional.ofNullable(ledgers.get(scope));
-      Ledger ledger = before.orElseGet(() -> Ledger.open(scope, partition, numbers.next(now)));
-      Ledger.Telling telling = ledger.tell(demand, known.of(scope));
-      telling.use().ifPresent(use -> tell(use, now));
-      telling
-          .after()
-          .ifPresentOrElse(
-              after -> {
-                ledgers.put(scope, after);
-                reaches.put(scope, reach.told());
-              },
-              () -> {
-                ledgers.remove(scope);
-                reaches.remove(scope);
-              });
-      if (!telling.after().equals(before)) {
-        unstored.add(scope);
-      }
-    }
+    untold.forEach(scope -> tell(scope, again.remove(scope), now));
     untold.clear();
+  }
+
+  private void tell(LimitScope scope, boolean isAgain, Instant now) {
+    if (recount.isOf(scope)) {
+      return;
+    }
+    Reach reach = reaches.getOrDefault(scope, Reach.FIRST);
+    List<PlaceKey> first = lines.first(scope, reach.tasks());
+    Demand demand =
+        first.isEmpty() ? Demand.NONE : Demand.of(next(scope, first), lines.waiting(scope));
+    Optional<Ledger> before = Optional.ofNullable(ledgers.get(scope));
+    Ledger ledger = before.orElseGet(() -> Ledger.open(scope, partition, numbers.next(now)));
+    Ledger.Telling telling = (isAgain ? ledger.doubted() : ledger).tell(demand, known.of(scope));
+    telling.use().ifPresent(use -> tell(use, now));
+    telling
+        .after()
+        .ifPresentOrElse(
+            after -> {
+              ledgers.put(scope, after);
+              reaches.put(scope, reach.told());
+            },
+            () -> {
+              ledgers.remove(scope);
+              reaches.remove(scope);
+            });
+    if (!telling.after().equals(before)) {
+      unstored.add(scope);
+    }
   }
 
   private void tell(LimitUse use, Instant now) {
@@ -229,12 +248,8 @@ final class PartitionLimits {
   /// Stores the ledgers that have changed, in the transaction of what has changed them, and parks
   /// those that can't be read.
   void store(Instant now) {
-    unparked.forEach(
-        it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
-    unparked.clear();
-    for (LimitScope scope : unstored) {
-      store.put(PartitionForm.key(scope.text()), PartitionForm.LEDGERS.write(ledgers.get(scope)));
-    }
+    stored.park(output, now);
+    unstored.forEach(scope -> stored.write(scope, Optional.ofNullable(ledgers.get(scope))));
     unstored.clear();
   }
 }

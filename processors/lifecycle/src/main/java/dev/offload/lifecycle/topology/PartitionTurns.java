@@ -65,7 +65,7 @@ final class PartitionTurns implements Recipient {
   /// A task's step has been written.
   void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
     lines.stepped(key, before, events, after);
-    ledgers.stepped(before, after);
+    ledgers.stepped(key, before, after);
     taken |= events.stream().anyMatch(UnitsTaken.class::isInstance);
   }
 
@@ -133,7 +133,7 @@ final class PartitionTurns implements Recipient {
 
   /// The same when the alarm rings, when a limit may have changed or a queue may have stopped.
   Optional<Instant> lookAtLimits(Instant now) {
-    ledgers.look();
+    ledgers.look(now);
     if (ledgers.isUsed()) {
       lookAtStoppedTasks(now);
     }

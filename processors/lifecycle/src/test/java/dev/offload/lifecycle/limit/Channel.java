@@ -21,6 +21,11 @@ final class Channel<R> {
     return records.get(read++);
   }
 
+  /// The next record is lost.
+  void lose() {
+    records.remove(read);
+  }
+
   void goBack(int by) {
     read = Math.max(0, read - by);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.limit.Ledger.Received;
 import dev.offload.lifecycle.limit.Ledger.Telling;
+import dev.offload.lifecycle.limit.Ledger.Totals;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
@@ -78,6 +79,24 @@ class LedgerTest {
   void unitsGoToThoseTheyFit() {
     Received received = told(line(1)).receive(grant(NUMBER, 1, 1), next(2, 1));
     assertThat(received.goOn()).containsExactly(1);
+  }
+
+  @Test
+  void noMoreUnitsComeBackThanWereGranted() {
+    Ledger used = told(line(1)).receive(grant(NUMBER, 1, 1), next(1)).after();
+    LimitUse use = used.returned(1).returned(1).tell(line(1), RULE).use().orElseThrow();
+    assertThat(use.used()).isZero();
+  }
+
+  @Test
+  void ledgerThatWasRecountedTellsWhatIsHeld() {
+    Totals held = Totals.NONE.with(2).with(3).without(2);
+    Ledger recounted = Ledger.recounted(LimitWorld.SCOPE, 3, NUMBER, held);
+    LimitUse use = recounted.tell(line(1), RULE).use().orElseThrow();
+    assertThat(use.starts()).isEqualTo(2);
+    assertThat(use.used()).isEqualTo(3);
+    Ledger empty = Ledger.recounted(LimitWorld.SCOPE, 3, NUMBER, Totals.NONE);
+    assertThat(empty.tell(Demand.NONE, RULE).use()).as("the coordinator may know more").isPresent();
   }
 
   @Test

@@ -244,6 +244,70 @@ class LimitMachineTest {
   }
 
   @Test
+  void grantThatIsNotReadIsToldAgain() {
+    told(0, 1, 0, 0, 0, 1, 1, 1);
+    LimitGrant grant = new LimitGrant(SCOPE, 0, LEDGER, 2, 2);
+    // When it was lost, and more tasks come
+    now = now.plus(KnownPartition.UNREAD).minusMillis(1);
+    told(0, 2, 0, 0, 0, 1, 1, 1, 1);
+    fire();
+    assertThat(grants()).as("it may be on its way").isEmpty();
+    now = now.plusMillis(1);
+    fire();
+    // Then
+    assertThat(grants()).containsExactly(grant);
+    now = now.plus(KnownPartition.UNREAD);
+    fire();
+    assertThat(grants()).as("that may be lost, too").containsExactly(grant);
+    // When
+    told(0, 3, 2, 2, 0, 1, 1);
+    now = now.plus(KnownPartition.UNREAD);
+    fire();
+    // Then
+    assertThat(grants()).isEmpty();
+  }
+
+  /// What it has told may be lost.
+  @Test
+  void partitionThatIsSilentIsAsked() {
+    told(0, 1, 0, 0, 0, 1);
+    told(0, 2, 1, 1, 0);
+    now = now.plus(KnownPartition.SILENT).minusMillis(1);
+    fire();
+    assertThat(grants()).isEmpty();
+    now = now.plusMillis(1);
+    fire();
+    assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 1, 1));
+    // When it answers that it has no ledger
+    tell(
+        Ledger.answerWithout(
+            grants().getFirst(), LEDGER, new KnownRule(Optional.of(rule), version)));
+    // Then
+    assertThat(kept.entry()).isEmpty();
+  }
+
+  @Test
+  void partitionWithALowerNumberIsToldTheOneThatIsKnown() {
+    told(0, 1, 0, 0, 0, 1);
+    tell(new LimitUse(SCOPE, 0, LEDGER - 1, 1, rule, version, List.of(new Next(1, 4)), 1, 0, 0, 0));
+    assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 1, 1));
+  }
+
+  @Test
+  void silenceIsNotCountedFromATimeThatWasAhead() {
+    now = now.plus(Duration.ofDays(2));
+    told(0, 1, 0, 0, 0, 1);
+    Instant armed = kept.armed().orElseThrow().at();
+    // When the clock has gone back
+    now = LimitWorld.START;
+    step(new TimerFired(armed));
+    // Then
+    now = now.plus(KnownPartition.UNREAD);
+    fire();
+    assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 1, 1));
+  }
+
+  @Test
   void tokensRefillAfterTheClockWasAhead() {
     rule = new LimitRule(null, new Rate(1, Duration.ofSeconds(1), 1));
     now = now.plus(Duration.ofDays(2));

@@ -36,6 +36,10 @@ final class LimitPartition {
     this.rule = rule;
   }
 
+  int number() {
+    return number;
+  }
+
   void learn(KnownRule newRule) {
     rule = newRule;
   }

@@ -53,7 +53,8 @@ class StoredLimitTest {
             "rule":{"concurrency":2,"rate":{"count":3,"per":"PT1S","burst":4}},"ruleVersion":7,\
             "tokens":{"level":2000,"at":"2026-11-23T12:00:00Z"},\
             "shares":{"0":{"ledger":1000,"told":1,"next":[{"weight":1,"priority":4}],\
-            "waiting":1,"starts":2,"granted":2,"returned":0,"turn":3}},"turn":3,\
+            "waiting":1,"starts":2,"granted":2,"returned":0,"turn":3,"read":0,\
+            "silentSince":"2026-11-23T12:00:00Z"}},"turn":3,\
             "shownAt":"2026-11-23T12:00:00Z","armed":"2026-11-23T12:00:01Z"}""");
     assertThat(LimitWorld.read(bytes(json), StoredLimit.class).kept()).isEqualTo(kept);
   }

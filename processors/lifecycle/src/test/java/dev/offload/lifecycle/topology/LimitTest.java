@@ -249,12 +249,12 @@ class LimitTest {
     rig.submit(other);
     workers.handedOut();
     rig.pauses.tenants.add("acme");
-    rig.rules.changed();
+    rig.rules.pauseChanged("acme");
 
     assertThat(workers.endAll()).containsExactly(other.taskId());
 
     rig.pauses.tenants.clear();
-    rig.rules.changed();
+    rig.rules.pauseChanged("acme");
     rig.advance(Duration.ofSeconds(1));
     assertThat(workers.endAll()).containsExactlyElementsOf(waiting);
   }

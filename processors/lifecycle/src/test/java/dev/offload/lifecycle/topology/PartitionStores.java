@@ -38,6 +38,10 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
     return named(LifecycleTopology.LEDGERS_STORE);
   }
 
+  KeyValueStore<Bytes, byte[]> limits() {
+    return named(Codecs.LIMITS.store());
+  }
+
   KeyValueStore<Bytes, byte[]> tallies() {
     return named(LifecycleTopology.TALLIES_STORE);
   }

@@ -14,6 +14,7 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupState;
@@ -24,11 +25,14 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitUse;
 import dev.offload.testkit.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -41,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A partition that another process has left, with what stands in its stores.
 class TakenOverTest {
   private static final Duration TWO_DAYS = Duration.ofDays(2);
+  private static final LimitScope LIMIT = new OfTenant(Fixtures.TENANT);
 
   private final LifecycleRig rig = new LifecycleRig();
   private PartitionStores stores;
@@ -118,33 +123,125 @@ class TakenOverTest {
   }
 
   @Test
-  void limitWhoseLedgerCannotBeReadIsNotExceededAndHoldsUpNothingElse() {
+  void unitsThatTasksHoldAreCountedIfTheirLedgerCannotBeRead() {
     // Given
-    LimitScope limit = new OfTenant(Fixtures.TENANT);
-    rig.rules.put(limit, LimitRule.atMost(1));
-    stores.ledgers().put(PartitionForm.key(limit.text()), "{".getBytes(UTF_8));
+    SubmitTask running = submitUnderUnreadableLedger();
     // When
     takeOver();
     submit(4);
     submit(Fixtures.ofTenant(Fixtures.task(rig.now()), "globex"));
-    goOn(Duration.ofSeconds(1));
-    receive(new LimitGrant(limit, 0, Long.MAX_VALUE - 1, 1, 1));
+    receive(new LimitGrant(LIMIT, 0, Long.MAX_VALUE - 1, 1, 1));
     // Then
+    assertThat(handedOut()).as("that of the other tenant").isEqualTo(1);
+    assertThat(written(Topics.COORDINATION.name())).isZero();
+    // When
+    goOn(Duration.ofSeconds(1));
+    writeBack();
+    // Then
+    assertThat(uses().getLast().used()).isEqualTo(1);
     assertThat(handedOut()).isEqualTo(1);
     assertThat(written(Topics.PARKED.name())).isEqualTo(1);
-    assertThat(written(Topics.COORDINATION.name())).isZero();
-    assertThat(stores.ledgers().get(PartitionForm.key(limit.text())))
-        .isEqualTo("{".getBytes(UTF_8));
     // When
-    rig.rules.remove(limit);
-    goOn(Duration.ofSeconds(1));
+    report(new Run(running.taskId(), 1, "run").succeededAtOnce(rig.now()));
+    writeBack();
     // Then
-    assertThat(written(Topics.COORDINATION.name())).isEqualTo(1);
-    assertThat(
-            PartitionForm.LEDGERS
-                .read(stores.ledgers().get(PartitionForm.key(limit.text())))
-                .scope())
-        .isEqualTo(limit);
+    assertThat(handedOut()).isEqualTo(2);
+  }
+
+  /// Once that led to an exception out of the processor.
+  @Test
+  void limitThatIsRemovedAndSetAgainWhileItsLedgerCannotBeReadCountsWhatRan() {
+    // Given
+    SubmitTask running = submitUnderUnreadableLedger();
+    takeOver();
+    rig.rules.remove(LIMIT);
+    goOn(Duration.ofSeconds(1));
+    writeBack();
+    rig.rules.put(LIMIT, LimitRule.atMost(1));
+    goOn(Duration.ofSeconds(1));
+    writeBack();
+    submit(4);
+    writeBack();
+    assertThat(handedOut()).isZero();
+    // When
+    report(new Run(running.taskId(), 1, "run").succeededAtOnce(rig.now()));
+    writeBack();
+    // Then
+    assertThat(handedOut()).isEqualTo(1);
+  }
+
+  @Test
+  void unitsThatComeBackWhileTheyAreCountedCountOnce() {
+    // Given
+    int tasks = Recount.MOST + 100;
+    rig.rules.put(LIMIT, LimitRule.atMost(tasks));
+    takeOver();
+    List<SubmitTask> running =
+        Stream.generate(() -> Fixtures.task(rig.now()))
+            .limit(tasks)
+            .sorted(Comparator.comparing(task -> task.taskId().toString()))
+            .toList();
+    running.forEach(this::submit);
+    for (int round = 0; round < 20 && handedOut() < tasks; round++) {
+      writeBack();
+      goOn(Duration.ofMillis(50));
+    }
+    assertThat(handedOut()).isEqualTo(tasks);
+    spoilLedger();
+    takeOver();
+    goOn(Duration.ofMillis(50));
+    assertThat(uses()).as("not all are counted").isEmpty();
+    // When
+    report(new Run(running.getFirst().taskId(), 1, "run").succeededAtOnce(rig.now()));
+    report(new Run(running.getLast().taskId(), 1, "run").succeededAtOnce(rig.now()));
+    goOn(Duration.ofMillis(50));
+    // Then
+    assertThat(uses().getLast().used()).isEqualTo(tasks - 2);
+  }
+
+  @Test
+  void limitsThatAreWaitedForAreToldAFewAtATime() {
+    // Given
+    rig.rules.put(new OfKey(Fixtures.TENANT, "*"), LimitRule.atMost(0));
+    takeOver();
+    int keys = PartitionLimits.AT_MOST_AGAIN + 50;
+    for (int key = 0; key < keys; key++) {
+      submit(Fixtures.ofKey(Fixtures.task(rig.now()), "k" + key));
+    }
+    // When
+    takeOver();
+    goOn(Duration.ofMillis(50));
+    // Then
+    assertThat(uses()).hasSize(PartitionLimits.AT_MOST_AGAIN);
+    goOn(Duration.ofMillis(50));
+    assertThat(uses()).hasSize(keys);
+    goOn(Duration.ofSeconds(1));
+    assertThat(uses()).hasSize(keys);
+  }
+
+  /// A task that has the only unit of a limit, whose ledger can't be read then.
+  private SubmitTask submitUnderUnreadableLedger() {
+    SubmitTask task = Fixtures.task(rig.now());
+    rig.rules.put(LIMIT, LimitRule.atMost(1));
+    takeOver();
+    submit(task);
+    writeBack();
+    assertThat(handedOut()).isEqualTo(1);
+    spoilLedger();
+    return task;
+  }
+
+  private void spoilLedger() {
+    stores.ledgers().put(PartitionForm.key(LIMIT.text()), "{".getBytes(UTF_8));
+  }
+
+  private List<LimitUse> uses() {
+    return context.forwarded().stream()
+        .map(forward -> forward.record().value())
+        .filter(out -> out.topic().equals(Topics.COORDINATION.name()))
+        .map(out -> Topics.COORDINATION.read(out.headers(), out.value().get()))
+        .flatMap(news -> news instanceof LimitUse use ? Stream.of(use) : Stream.of())
+        .toList();
   }
 
   @Test
