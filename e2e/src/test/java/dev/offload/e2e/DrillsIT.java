@@ -41,8 +41,8 @@ class DrillsIT {
     assertThat(findings.faults()).isEmpty();
   }
 
-  /// A slot becomes free after one run, and what waits with workers takes another one. The whole
-  /// flood takes half a minute.
+  /// A slot becomes free after one run, and what waits with workers takes another one. The
+  /// whole flood takes half a minute.
   @Test
   void floodOfLongTasksHoldsOthersUpForTwoRunsAtMost() throws Exception {
     var flood = new FairDrill.Flood(2_000, Duration.ofSeconds(4));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One tenant has a flood of tasks queued. A few tasks of other tenants, whichever way they take,
-/// and an urgent one of the same tenant must start soon all the same.
+/// One tenant has a flood of tasks queued. A few tasks of other tenants, whichever way they
+/// take, and an urgent one of the same tenant must start soon all the same.
 ///
 /// @param others how many tasks of each kind other tenants submit, one after another
 /// @param soon within which time they have to start

@@ -18,9 +18,9 @@ record Pace(List<Instant> starts) {
   }
 
   /// What is wrong if more started, in any span of time, than a bucket lets start that holds
-  /// `burst` tokens at most and gets `perSecond` more each second. A start may come up to `late`
-  /// after its token was taken, so in a span as many more may start as there are tokens in that
-  // time.
+  /// `burst` tokens at most and gets `perSecond` more each second. A start may come up to
+  /// `late` after its token was taken, so in a span as many more may start as there are tokens
+  /// in that time.
   Optional<String> excess(int burst, int perSecond, Duration late) {
     double most = burst + seconds(late) * perSecond;
     double tokens = most;

@@ -26,8 +26,8 @@ public final class SharedLimits implements AutoCloseable {
   /// How many times more tasks come than can start.
   private static final double AHEAD = 1.1;
 
-  /// How long a task that was handed out may wait for its start: what a killed worker had taken
-  /// goes to another one.
+  /// How long a task that was handed out may wait for its start: what a killed worker had
+  /// taken goes to another one.
   private static final Duration LATE = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
-/// How many concurrency keys of each tenant are in use under limits: those that are shown to be,
-/// and those of tasks that this replica has accepted just now, which are shown about a second
+/// How many concurrency keys of each tenant are in use under limits: those that are shown to
+/// be, and those of tasks that this replica has accepted just now, which are shown about a second
 /// later.
 ///
 /// It keeps at most as many keys of a tenant as the tenant may have in use.

@@ -16,7 +16,7 @@ public interface GalleriesConfig {
   int perTenant();
 
   /// How many faces all galleries of a tenant may have. Every replica and image worker keeps
-  /// them in memory, with about 1.5 KB each.
+  /// them in memory.
   @WithDefault("10000")
   @PositiveOrZero
   int facesPerTenant();

@@ -167,7 +167,8 @@ class FilesInS3IT {
           .body("detail", containsString("Nothing was accepted."));
       api()
           .contentType("application/x-ndjson")
-          .body(task + "\n{\"type\": \"parcel\", \"input\": {}}\n")
+          .body(
+              (task + "\n{\"type\": \"parcel\", \"input\": {\"to\": \"Rome\"}}\n").getBytes(UTF_8))
           .post("/v1/tasks/batch")
           .then()
           .statusCode(200)

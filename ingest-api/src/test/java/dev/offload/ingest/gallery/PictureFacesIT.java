@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @IngestTest
 class PictureFacesIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String FACE = "/v1/galleries/staff/faces/{id}";
 
   @Inject GalleryBook book;
@@ -238,6 +239,7 @@ class PictureFacesIT {
     SubmitTask task = ReadingTask.of(reading, "image", Duration.ofHours(1));
     log.write(Topics.COMMANDS, task.key(), task);
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(view.find(tenant, reading.task()))
@@ -245,25 +247,24 @@ class PictureFacesIT {
                         found -> assertThat(found.state()).isEqualTo(TaskState.SUCCEEDED)));
   }
 
-  /// Kafka is asked what the lifecycle has decided before anything is forgotten.
   private void awaitSettled(FaceReading reading) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> {
-              StandInLifecycle.hasReadEverything();
-              assertThat(book.live().readings()).noneMatch(one -> one.tenant().equals(tenant));
-            });
     assertNothingIsKeptOfReadings();
     assertThat(Log.of(Topics.CONFIG, reading.key()).getLast().value()).isNull();
   }
 
+  /// Whoever settles what is left asks Kafka first what the lifecycle has decided.
   private void assertNothingIsKeptOfReadings() {
-    await().untilAsserted(() -> assertThat(workers.tasks()).isEmpty());
-    assertThat(book.live().readings()).noneMatch(one -> one.tenant().equals(tenant));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              StandInLifecycle.hasReadEverything();
+              assertThat(book.live().readings()).noneMatch(one -> one.tenant().equals(tenant));
+              assertThat(workers.tasks()).isEmpty();
+            });
     for (TaskId task : submitted()) {
       assertThat(Log.of(Topics.TASKS, task.toString()).getLast().value()).isNull();
-      await().untilAsserted(() -> assertThat(view.find(tenant, task)).isEmpty());
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(view.find(tenant, task)).isEmpty());
     }
   }
 
@@ -278,8 +279,8 @@ class PictureFacesIT {
   /// A request that waits for its picture.
   private CompletableFuture<ValidatableResponse> putting(String id, String picture) {
     CompletableFuture<ValidatableResponse> answer =
-        CompletableFuture.supplyAsync(() -> put(id, picture));
-    await().until(() -> book.live().reading(tenant, "staff", id).isPresent());
+        CompletableFuture.supplyAsync(() -> put(id, picture), Thread::startVirtualThread);
+    await().atMost(PATIENCE).until(() -> book.live().reading(tenant, "staff", id).isPresent());
     return answer;
   }
 

@@ -26,8 +26,7 @@ final class WrongGalleries {
             .at("/file"),
         put("a file of others", "{\"file\": \"{foreignFile}\"}").at("/file"),
         put("a URL", "{\"url\": \"https://example.com/a.jpg\"}").at("/url"),
-        put("a file and a descriptor", RIGHT.replaceFirst("\\{", "{" + FILE + ", "))
-            .at("/descriptor"),
+        put("a file and a descriptor", "{" + FILE + ", " + RIGHT.substring(1)).at("/descriptor"),
         put("a text as descriptor", "{\"descriptor\": \"AAAA\"}").at("/descriptor"),
         put("no numbers", face(0, "")).at("/descriptor").saying("must have at least 128 items"),
         put("a number too few", face(FaceDescriptor.LENGTH - 1, "0.1")).at("/descriptor"),
@@ -40,8 +39,8 @@ final class WrongGalleries {
         put("an infinite number", RIGHT.replaceFirst("0\\.125", "-1e300")).at("/descriptor/0"),
         with("\"name\": \"\"").at("/name"),
         with("\"name\": \"  \"").at("/name"),
-        with("\"name\": \"a\\nb\"").at("/name"),
         with("\"name\": \"" + "n".repeat(201) + "\"").at("/name"),
+        with("\"name\": \"a\\nb\"").at("/name"),
         with("\"name\": 1").at("/name"),
         with("\"id\": \"a\"").at("/id"),
         put("too large", " ".repeat(20 * 1024) + RIGHT).gets(413, "too-large"),
@@ -83,7 +82,7 @@ final class WrongGalleries {
   }
 
   private static WrongRequest with(String member) {
-    return put("with " + member, RIGHT.replaceFirst("\\{", "{" + member + ", "));
+    return put("with " + member, "{" + member + ", " + RIGHT.substring(1));
   }
 
   private static WrongRequest at(String name, String path) {

@@ -106,7 +106,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.galleries.per-tenant", Integer.toString(MAX_GALLERIES));
     config.put("offload.galleries.faces-per-tenant", Integer.toString(MAX_FACES));
     config.put("offload.galleries.faces-per-gallery", Integer.toString(MAX_FACES_IN_A_GALLERY));
-    config.put("offload.galleries.reading.limit", "4s");
+    config.put("offload.galleries.reading.limit", "10s");
     config.put("offload.galleries.reading.per-tenant", Integer.toString(MAX_READINGS));
     config.put("offload.galleries.reading.sweep-every", "300ms");
     config.put("offload.secrets.keys", ENCRYPTION_KEY);

@@ -18,8 +18,8 @@ import java.util.List;
 /// @param granted how many units were granted in all
 /// @param turn in which turn of the limit it was last granted something, or began to wait
 /// @param read how many of the units that it was granted it has read of
-/// @param silentSince when it was last told or has told something, whichever was later. While it
-///     has not read what it was granted, what it tells does not count
+/// @param silentSince when it was last told or has told something, whichever was later. While
+///     it has not read what it was granted, what it tells does not count
 record KnownPartition(
     long ledger,
     long told,

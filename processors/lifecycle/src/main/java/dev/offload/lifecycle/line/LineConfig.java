@@ -9,9 +9,9 @@ public interface LineConfig {
   /// both have tasks in line. By tenant; 1 for those that are not named.
   Map<String, Integer> shares();
 
-  /// How many tasks of a queue are handed out beforehand, by all partitions together but by each at
-  /// least one, while no worker says how many it can run. Tasks that are handed out are not
-  /// overtaken.
+  /// How many tasks of a queue are handed out beforehand, by all partitions together but by
+  /// each at least one, while no worker says how many it can run. Tasks that are handed out
+  /// are not overtaken.
   @WithDefault("10")
   int withoutWorkers();
 }

@@ -67,8 +67,8 @@ public final class Lines {
     return !rules.pauses().ofTenant(tenant) && queue(queue).canRun(now);
   }
 
-  /// Tasks in line that may be unable to run, and may wait for units or have some. At most `limit`
-  /// places are looked at; each task is named once after something has stopped.
+  /// Tasks in line that may be unable to run, and may wait for units or have some. At most
+  /// `limit` places are looked at; each task is named once after something has stopped.
   public List<PlaceKey> stopped(Instant now, int limit) {
     return stopped.next(queues.values(), now, limit);
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A walk along all places of a partition each time that a pause or a queue without workers is
-/// found, for the tasks that can't run and wait for units or have some. In a limit's line nobody
-/// knows of which queue a task is, so all are found that stand in one. The first walk is for
-/// what an earlier process has left.
+/// found, for the tasks that can't run and wait for units or have some. In a limit's line
+/// nobody knows of which queue a task is, so all are found that stand in one. The first walk
+/// is for what an earlier process has left.
 final class StoppedTasks {
   private final Places places;
   private final KnownPauses pauses;

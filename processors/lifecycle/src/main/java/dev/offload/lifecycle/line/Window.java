@@ -7,14 +7,14 @@ import java.time.Instant;
 /// How many tasks of one queue a partition has with workers at most: those that run, and those
 /// that have been handed out and wait for a slot.
 ///
-/// What is handed out is not overtaken any more, so little of it should wait. A partition hands
-/// out as many as its part of the slots. Beyond that, it hands out its part of the free slots or,
-/// if that is more, what starts within about a second: no more than has lately, and no more
-/// than its part of the slots can start, as long as runs take. So all partitions together have
-/// twice the slots with workers, or what starts within about a second.
+/// What is handed out is not overtaken any more, so little of it should wait. A partition
+/// hands out as many as its part of the slots. Beyond that, it hands out its part of the free
+/// slots or, if that is more, what starts within about a second: no more than has lately, and
+/// no more than its part of the slots can start, as long as runs take. So all partitions
+/// together have twice the slots with workers, or what starts within about a second.
 ///
-/// Tasks may be spread unevenly. If workers say that slots are free although this partition had
-/// handed out all it may and others waited, it may hand out more.
+/// Tasks may be spread unevenly. If workers say that slots are free although this partition
+/// had handed out all it may and others waited, it may hand out more.
 final class Window {
   static final int MOST = 10_000;
   static final Duration AHEAD = Duration.ofMillis(1200);

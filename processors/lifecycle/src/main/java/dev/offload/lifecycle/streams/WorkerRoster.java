@@ -22,8 +22,8 @@ final class WorkerRoster implements AutoCloseable {
     this.kafka = kafka;
   }
 
-  /// Begins to read, and waits a while until it has caught up, since queues without workers are
-  /// treated otherwise. The topic must be there.
+  /// Begins to read, and waits a while until it has caught up, since queues without workers
+  /// are treated otherwise. The topic must be there.
   synchronized void read() throws InterruptedException {
     if (workers == null) {
       workers = TopicTable.read(kafka, Topics.WORKERS, Optional::of);

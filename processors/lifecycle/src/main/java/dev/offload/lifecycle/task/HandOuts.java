@@ -41,8 +41,8 @@ record HandOuts(Rules rules, Gate gate) {
     /// The task waits in line.
     record Behind(Line line) implements Gate {}
 
-    /// It can't run: its queue or tenant is paused, or no worker serves the queue. It waits in the
-    /// queue's line and has no units, since others may need them.
+    /// It can't run: its queue or tenant is paused, or no worker serves the queue. It waits in
+    /// the queue's line and has no units, since others may need them.
     record Stopped(Line.OfQueue line) implements Gate {}
   }
 

@@ -74,8 +74,8 @@ public final class TaskMachine
     return new TaskMachine(rules, effects, new Decider(HandOuts.behind(rules, line)));
   }
 
-  /// The same machine if the task can't run, so that it waits in the `line` of its queue without
-  /// units.
+  /// The same machine if the task can't run, so that it waits in the `line` of its queue
+  /// without units.
   public TaskMachine stopped(Line.OfQueue line) {
     return new TaskMachine(rules, effects, new Decider(HandOuts.stopped(rules, line)));
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
 
-/// Partitions that never run out of tasks, and workers that take what is handed out, in order. Both
-/// hear of each other late, as under load.
+/// Partitions that never run out of tasks, and workers that take what is handed out, in order.
+/// Both hear of each other late, as under load.
 final class Flood {
   private static final Duration STEP = Duration.ofMillis(10);
   private static final Duration LATE = Duration.ofMillis(400);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What all partitions together have with the workers of one queue while they have more tasks in
-/// line than can be counted.
+/// What all partitions together have with the workers of one queue while they have more tasks
+/// in line than can be counted.
 class FloodTest {
   private static final Duration SOON = Duration.ofMillis(1500);
 

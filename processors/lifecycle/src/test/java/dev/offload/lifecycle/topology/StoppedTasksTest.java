@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Tasks that can't run, because their queue or tenant is paused or no worker serves the queue.
-/// They keep no units of limits from others.
+/// Tasks that can't run, because their queue or tenant is paused or no worker serves the
+/// queue. They keep no units of limits from others.
 class StoppedTasksTest {
   private static final String OTHER = "other";
   private static final LimitScope TENANT = new OfTenant("acme");
