@@ -4,7 +4,7 @@
 {{- define "offload.yaml" -}}
 {{- $text := .root.Files.Get (printf "k8s/%s" .file) -}}
 {{- if not $text }}{{ fail (printf "k8s/%s is missing from the chart" .file) }}{{ end -}}
-{{- $text | replace ".offload.svc" (printf ".%s.svc" .root.Release.Namespace) | replace "offload.example.com" .root.Values.host -}}
+{{- $text | replace ".offload.svc" (printf ".%s.svc" .root.Release.Namespace) | replace "tasks.example.com" .root.Values.host -}}
 {{- end -}}
 
 {{- /* Adds the objects of a file to all. */ -}}

@@ -347,7 +347,7 @@ class RenderedManifestsTest {
     assertThat(own.objects().toString())
         .contains("registry.example.org/offload/ingest-api:0.1.0", "tasks.example.org")
         .contains("\"OFFLOAD_FILES_S3_BUCKET\":\"pictures\"")
-        .doesNotContain("offload.example.com");
+        .doesNotContain("tasks.example.com");
   }
 
   @Test
