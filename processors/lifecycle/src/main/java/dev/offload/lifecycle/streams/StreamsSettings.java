@@ -23,6 +23,10 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
   private static final int POLL_RECORDS = 250;
 
+  /// What has been fetched is processed before anything else, so what came in batches is
+  /// fetched in small portions: a task that comes meanwhile waits for one of them.
+  private static final int FETCH_BYTES = 256 << 10;
+
   /// Records and alarms end a poll early.
   private static final int POLL_MILLIS = 250;
 
@@ -95,6 +99,8 @@ final class StreamsSettings {
         // A rebalance waits until everything that was polled has been processed.
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         POLL_RECORDS,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         Backlog.Poll.class.getName(),
         StreamsConfig.mainConsumerPrefix(Backlog.BACKLOG),

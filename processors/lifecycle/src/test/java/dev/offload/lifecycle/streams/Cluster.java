@@ -38,6 +38,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -119,8 +120,12 @@ final class Cluster implements AutoCloseable {
     write(Topics.COMMANDS, task.taskId(), task);
   }
 
-  void submitInBatch(SubmitTask task) {
-    write(Topics.BATCHES, task.taskId(), task);
+  void submitInBatch(List<SubmitTask> tasks) {
+    List<Future<RecordMetadata>> sent =
+        tasks.stream()
+            .map(task -> producer.send(encoded(Topics.BATCHES, task.taskId().toString(), task)))
+            .toList();
+    sent.forEach(Cluster::get);
   }
 
   void submitDirect(SubmitTask task) {
@@ -196,11 +201,14 @@ final class Cluster implements AutoCloseable {
   }
 
   private <V> void write(Topic<V> topic, String key, V value) {
+    send(encoded(topic, key, value));
+  }
+
+  private static <V> ProducerRecord<String, byte[]> encoded(Topic<V> topic, String key, V value) {
     ProducerRecord<String, V> record = topic.record(key, value, PARTITIONS);
     byte[] bytes = topic.values().serializer().serialize(topic.name(), record.headers(), value);
-    send(
-        new ProducerRecord<>(
-            topic.name(), record.partition(), record.key(), bytes, record.headers()));
+    return new ProducerRecord<>(
+        topic.name(), record.partition(), record.key(), bytes, record.headers());
   }
 
   void send(ProducerRecord<String, byte[]> record) {
