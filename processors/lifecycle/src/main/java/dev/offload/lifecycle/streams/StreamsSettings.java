@@ -25,7 +25,7 @@ final class StreamsSettings {
 
   /// What has been fetched is processed before anything else, so what came in batches is
   /// fetched in small portions: a task that comes meanwhile waits for one of them.
-  private static final int FETCH_BYTES = 256 << 10;
+  private static final int FETCH_BYTES = 64 << 10;
 
   /// Records and alarms end a poll early.
   private static final int POLL_MILLIS = 250;
