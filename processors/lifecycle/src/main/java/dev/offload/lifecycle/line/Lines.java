@@ -160,10 +160,11 @@ public final class Lines {
     } else if (!(after instanceof Running)) {
       back(queue, key);
     }
-    if (before instanceof HandedOut handedOut
-        && handedOut.record().topic() == QueueTopic.WORK
-        && events.stream().anyMatch(RunStarted.class::isInstance)) {
-      queue(queue).started();
+    if (before instanceof HandedOut(_, var handOut, _, _) && handOut.topic() == QueueTopic.WORK) {
+      events.stream()
+          .filter(RunStarted.class::isInstance)
+          .map(RunStarted.class::cast)
+          .forEach(it -> queue(queue).started(Duration.between(handOut.at(), it.at())));
     }
     if (!(after instanceof HandedOut || after instanceof Running)) {
       length(after).ifPresent(run -> queue(queue).ended(run));

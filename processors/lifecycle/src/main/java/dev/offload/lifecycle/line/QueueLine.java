@@ -54,8 +54,9 @@ final class QueueLine {
     handedOut.remove(task);
   }
 
-  void started() {
-    window.started();
+  /// A task has started, so long after it was handed out.
+  void started(Duration wait) {
+    window.started(wait);
   }
 
   /// A run of a task has ended after so long.

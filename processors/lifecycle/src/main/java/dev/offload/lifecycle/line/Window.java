@@ -14,7 +14,9 @@ import java.time.Instant;
 /// together have twice the slots with workers, or what starts within about a second.
 ///
 /// Tasks may be spread unevenly. If workers say that slots are free although this partition
-/// had handed out all it may and others waited, it may hand out more.
+/// had handed out all it may and others waited, it may hand out more. Short tasks leave slots
+/// free, too, where a worker can't start them any faster. Then what was handed out waits for
+/// long, and more of it would only wait longer.
 final class Window {
   static final int MOST = 10_000;
   static final Duration AHEAD = Duration.ofMillis(1200);
@@ -22,6 +24,10 @@ final class Window {
 
   /// By then workers have taken what was handed out, and have said so.
   static final Duration TO_BE_TOLD = Duration.ofSeconds(2);
+
+  /// Tasks wait for workers if they usually start this long after they were handed out. Where
+  /// none waits it takes less until a worker has heard of a task, also under load.
+  static final Duration LONG = AHEAD.dividedBy(2);
 
   /// Over this time it is counted how many tasks start.
   private static final double MEMORY_SECONDS = 1;
@@ -39,6 +45,8 @@ final class Window {
   private Instant lacking = Instant.MAX;
 
   private int starts;
+  private Duration waited = Duration.ZERO;
+  private boolean haveToWait;
   private double startsPerSecond;
   private int runs;
   private Duration ran = Duration.ZERO;
@@ -65,9 +73,10 @@ final class Window {
     return (long) (Math.min(startsPerSecond, most) * AHEAD.toMillis() / MILLIS);
   }
 
-  /// A task has started.
-  void started() {
+  /// A task has started, so long after it was handed out.
+  void started(Duration wait) {
     starts++;
+    waited = waited.plus(wait.isNegative() ? Duration.ZERO : wait);
   }
 
   /// A run has ended after so long.
@@ -84,7 +93,8 @@ final class Window {
   void look(Capacity present, boolean lacksRoom, Instant now) {
     count(Math.max(1, Duration.between(lookedAt, now).toMillis()) / MILLIS);
     lookedAt = now;
-    if (present.free() == 0 && present.toldAt().isAfter(capacity.toldAt())) {
+    boolean isFull = present.free() == 0 || haveToWait;
+    if (isFull && present.toldAt().isAfter(capacity.toldAt())) {
       more /= 2;
     }
     capacity = present;
@@ -93,7 +103,7 @@ final class Window {
       lacking = Instant.MAX;
     } else if (lacking.equals(Instant.MAX)) {
       lacking = present.toldAt();
-    } else if (present.free() > 0 && !present.toldAt().isBefore(lacking.plus(TO_BE_TOLD))) {
+    } else if (!isFull && !present.toldAt().isBefore(lacking.plus(TO_BE_TOLD))) {
       more = (int) Math.min(present.slots(), 2L * more + partOf(present.free()));
       lacking = present.toldAt();
     }
@@ -102,7 +112,11 @@ final class Window {
   private void count(double seconds) {
     double weight = Math.min(1, seconds / MEMORY_SECONDS);
     startsPerSecond += weight * (starts / seconds - startsPerSecond);
+    if (starts > 0) {
+      haveToWait = waited.dividedBy(starts).compareTo(LONG) > 0;
+    }
     starts = 0;
+    waited = Duration.ZERO;
     if (runs > 0) {
       double usual = Math.max(1, ran.toMillis()) / MILLIS / runs;
       secondsPerRun = secondsPerRun == 0 ? usual : (secondsPerRun + usual) / 2;

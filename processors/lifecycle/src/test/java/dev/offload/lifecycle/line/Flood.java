@@ -23,11 +23,13 @@ final class Flood {
   private final List<Run> running = new ArrayList<>();
   private final List<Run> ended = new ArrayList<>();
   private Duration run;
+  private int startsPerSecond = Integer.MAX_VALUE;
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
   private Capacity told;
   private int mostWithWorkers;
   private Duration longestWait = Duration.ZERO;
   private long used;
+  private long starts;
   private long steps;
 
   private record HandedOut(Partition partition, Instant at) {}
@@ -64,6 +66,11 @@ final class Flood {
     run = length;
   }
 
+  /// Workers are busy with other things, and start no more than so many tasks in a second.
+  void startsPerSecond(int atMost) {
+    startsPerSecond = atMost;
+  }
+
   void last(Duration time) {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
@@ -77,6 +84,7 @@ final class Flood {
     mostWithWorkers = 0;
     longestWait = Duration.ZERO;
     used = 0;
+    starts = 0;
     steps = 0;
   }
 
@@ -92,6 +100,10 @@ final class Flood {
   /// How much of all slots is in use.
   double partInUse() {
     return (double) used / steps / slots;
+  }
+
+  double startedPerSecond() {
+    return starts * 1000.0 / (steps * STEP.toMillis());
   }
 
   private void step() {
@@ -123,13 +135,18 @@ final class Flood {
   }
 
   private void start() {
-    while (running.size() < slots
-        && !waiting.isEmpty()
-        && !waiting.peek().at().plus(LATE).isAfter(now)) {
+    long most = startsPerSecond * STEP.toMillis() / 1000;
+    for (long started = 0;
+        started < most
+            && running.size() < slots
+            && !waiting.isEmpty()
+            && !waiting.peek().at().plus(LATE).isAfter(now);
+        started++) {
       HandedOut next = waiting.remove();
       Duration wait = Duration.between(next.at().plus(LATE), now);
       longestWait = wait.compareTo(longestWait) > 0 ? wait : longestWait;
-      next.partition().window.started();
+      next.partition().window.started(wait.plus(LATE));
+      starts++;
       running.add(new Run(next.partition(), run, now.plus(run)));
     }
   }

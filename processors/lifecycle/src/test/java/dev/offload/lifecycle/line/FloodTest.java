@@ -34,6 +34,19 @@ class FloodTest {
   }
 
   @Test
+  void shortTasksStartSoonWhereWorkersHaveMoreSlotsThanTheyCanFill() {
+    Flood flood = new Flood(4, 256, Duration.ofMillis(50));
+    flood.startsPerSecond(600);
+    flood.last(Duration.ofSeconds(20));
+
+    flood.forget();
+    flood.last(Duration.ofMinutes(1));
+
+    assertThat(flood.longestWait()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    assertThat(flood.startedPerSecond()).isBetween(580.0, 600.0);
+  }
+
+  @Test
   void shortTasksKeepManySlotsBusyWithinSeconds() {
     Flood flood = new Flood(12, 256, Duration.ofMillis(100));
     flood.last(Duration.ofSeconds(5));

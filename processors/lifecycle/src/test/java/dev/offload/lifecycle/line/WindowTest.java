@@ -124,6 +124,24 @@ class WindowTest {
   }
 
   @Test
+  void itDoesNotGrowWhileTasksStartLongAfterTheyWereHandedOut() {
+    look(32, 16, true);
+    tell(32, 16, true);
+    tell(32, 16, true);
+    assertThat(window.size()).isEqualTo(12 + 12);
+
+    for (int times = 0; times < 5; times++) {
+      start(1, Window.LONG.plusMillis(1));
+      tell(32, 16, true);
+    }
+    assertThat(window.size()).isEqualTo(12);
+
+    start(1, Window.LONG);
+    tell(32, 16, true);
+    assertThat(window.size()).isGreaterThan(12);
+  }
+
+  @Test
   void whatItHasGrownByGoesOnceNoSlotIsFree() {
     look(32, 16, true);
     tell(32, 16, true);
@@ -159,8 +177,12 @@ class WindowTest {
   }
 
   private void start(int tasks) {
+    start(tasks, Duration.ofMillis(20));
+  }
+
+  private void start(int tasks, Duration wait) {
     for (int task = 0; task < tasks; task++) {
-      window.started();
+      window.started(wait);
     }
   }
 
