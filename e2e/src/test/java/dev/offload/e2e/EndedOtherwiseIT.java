@@ -75,10 +75,7 @@ class EndedOtherwiseIT {
       client.retry(expired);
 
       // Then
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> client.task(queued), SeenTask::isCancelRequested);
-      assertThat(client.task(queued).state()).isEqualTo("queued");
+      await(client, queued, "cancelled");
       await(client, expired, "queued");
       offload.kill();
     }

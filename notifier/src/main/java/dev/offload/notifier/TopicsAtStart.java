@@ -1,24 +1,33 @@
 package dev.offload.notifier;
 
+import dev.offload.kafka.setup.PatientStart;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.notify.Delivery;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 
-/// Makes and checks the topics that the notifier meets, before its channels open.
+/// Makes and checks the topics that the notifier meets. It waits for Kafka as long as it takes,
+/// and until then the notifier is not ready.
+@Readiness
 @ApplicationScoped
-class TopicsAtStart {
+class TopicsAtStart implements HealthCheck {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final Map<String, Object> kafka;
   private final TopicsConfig config;
+  private volatile PatientStart<TopicsAtStart> start;
 
   @Inject
   TopicsAtStart(
@@ -27,8 +36,21 @@ class TopicsAtStart {
     this.config = config;
   }
 
-  void ensure(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent atStart)
-      throws InterruptedException {
+  void start(@Observes StartupEvent event) {
+    start = PatientStart.of("the notifier", this::ensure, PAUSE);
+  }
+
+  private TopicsAtStart ensure() throws InterruptedException {
     TopicSetup.ensureAll(kafka, config, List.of(Delivery.TYPE, CompletionMail.TYPE));
+    return this;
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    start.end();
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("notifier").status(start.started().isPresent()).build();
   }
 }

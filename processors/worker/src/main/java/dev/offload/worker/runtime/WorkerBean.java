@@ -6,6 +6,7 @@ import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.Reserve;
 import dev.offload.files.S3Config;
 import dev.offload.files.StoreLimits;
+import dev.offload.kafka.setup.PatientStart;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.metrics.WorkerMetrics;
@@ -101,7 +102,7 @@ final class WorkerBean {
             new WorkerMetrics(meters),
             WorkerBean::die);
     var parts = new Worker.Parts(kafka, topics, all, runs, InstantSource.system());
-    worker = PatientStart.of(() -> Worker.start(config, parts), PAUSE);
+    worker = PatientStart.of("the worker", () -> Worker.start(config, parts), PAUSE);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -1,4 +1,4 @@
-package dev.offload.worker.runtime;
+package dev.offload.kafka.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +18,7 @@ class PatientStartTest {
 
     var start =
         PatientStart.of(
+            "the worker",
             () -> {
               if (tries.incrementAndGet() < 3) {
                 throw new TimeoutException("Kafka does not answer");
@@ -36,6 +37,7 @@ class PatientStartTest {
     var never = new CountDownLatch(1);
     var start =
         PatientStart.of(
+            "the worker",
             () -> {
               never.await();
               return "worker";
@@ -51,6 +53,7 @@ class PatientStartTest {
     var tries = new AtomicInteger();
     var start =
         PatientStart.of(
+            "the worker",
             () -> {
               tries.incrementAndGet();
               throw new TimeoutException("Kafka does not answer");
