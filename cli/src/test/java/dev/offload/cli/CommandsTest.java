@@ -77,7 +77,7 @@ class CommandsTest {
   }
 
   @Test
-  void listenRefusesWhatItCanNotDo() {
+  void listenRefusesWrongOptions() {
     assertThat(run("listen", "--forward-to", "localhost:3000")).isEqualTo(2);
     assertThat(said.toString()).contains("--forward-to must be a URL with http:// or https://");
 

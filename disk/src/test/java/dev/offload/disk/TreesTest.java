@@ -12,7 +12,7 @@ class TreesTest {
   @TempDir Path parent;
 
   @Test
-  void directoryGoesWithEverythingInIt() throws IOException {
+  void directoryIsDeletedWithEverythingInIt() throws IOException {
     Path tree = Files.createDirectories(parent.resolve("tree/branch/twig")).getParent().getParent();
     Files.writeString(tree.resolve("branch/leaf"), "x");
 

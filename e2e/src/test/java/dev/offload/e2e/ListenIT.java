@@ -30,7 +30,7 @@ class ListenIT {
   @TempDir Path home;
 
   @Test
-  void localAddressGetsWhatAnEndpointGets() throws Exception {
+  void localAddressGetsTheEventsOfAnEndpoint() throws Exception {
     try (var offload = StandaloneProcess.on(Home.here(), home.resolve("offload"), List.of());
         var client = OffloadClient.of(offload.ready());
         var endpoint = WebhookSink.start();

@@ -1,10 +1,10 @@
 package dev.offload.files;
 
-/// What became of the wish to give up a file that is not whole.
+/// The outcome of giving up an upload that is not complete.
 public enum Abandoning {
   /// Nothing of it is left.
   ABANDONED,
-  /// There is no such file that is not whole.
+  /// There is no such upload.
   ABSENT,
   /// A piece of it is being written.
   BUSY

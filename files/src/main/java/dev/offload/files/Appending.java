@@ -1,6 +1,6 @@
 package dev.offload.files;
 
-/// What became of a piece.
+/// The outcome of sending a piece.
 public sealed interface Appending {
   /// The piece is durable.
   record Appended(Arrival arrival) implements Appending {}
@@ -8,7 +8,7 @@ public sealed interface Appending {
   /// The file is whole, durable and in the [FileStore].
   record Completed(StoredFile file) implements Appending {}
 
-  /// There is no such file that is not whole.
+  /// There is no such upload.
   record Absent() implements Appending {}
 
   /// Another piece of the file is being written.

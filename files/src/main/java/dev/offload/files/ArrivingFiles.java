@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Counts the bytes of files that this process is writing, by tenant. They take room before
-/// they are in any sum, and for a long time if they arrive slowly.
+/// Counts the bytes of files that this process is writing, by tenant. Such files take space
+/// before any sum of usage has them, and for a long time if they arrive slowly.
 final class ArrivingFiles {
   /// After how many bytes of a file the usage of the tenant's other files is read again.
   private static final int CHECK_EVERY = 1024 * 1024;
@@ -23,7 +23,7 @@ final class ArrivingFiles {
     private static final long serialVersionUID = 1;
 
     private OverQuota() {
-      super("the tenant's quota is spent");
+      super("the tenant's quota is used up");
     }
   }
 
@@ -46,7 +46,7 @@ final class ArrivingFiles {
       return new Counted(content, quota, arrived);
     }
 
-    /// The file is stored and in the sum, or will never be.
+    /// Call this when the file is stored and in the sum of usage, or when it is given up.
     @Override
     public void close() {
       bytes.computeIfPresent(tenant, (_, all) -> all == own ? null : all - own);
@@ -84,8 +84,8 @@ final class ArrivingFiles {
         long arriving = bytes.merge(tenant, (long) more, Long::sum);
         if (own >= nextLook || others + arriving > quota.bytes()) {
           others = arrived.bytes(tenant);
-          // This is read last, so that a file that is stored in the meantime does not count
-          // twice.
+          // These bytes are read last, so that a file that is stored in the meantime does not
+          // count twice.
           arriving = bytes.getOrDefault(tenant, 0L);
           nextLook = own + CHECK_EVERY;
         }

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Adds to a hash what it has missed of a file, while more of the file arrives. So little is
-/// left to read when the last byte has come.
+/// Reads the bytes that a hash has missed while more of the file arrives, so that little is
+/// left to read after the last byte.
 final class CatchingUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CatchingUp.class);
 
@@ -35,14 +35,14 @@ final class CatchingUp implements AutoCloseable {
     return catchingUp;
   }
 
-  /// More of the file has been written. Whoever writes goes on with the hash once it has
-  /// caught up.
+  /// Tells it that more of the file has been written. Once the hash has caught up, the writer
+  /// of the file continues it.
   void goOnTo(FileChannel channel, long fartherEnd) throws IOException {
     end = fartherEnd;
     if (!thread.isAlive() && hash.position() < fartherEnd) {
       ByteBuffer buffer = ByteBuffer.allocate(Durable.BUFFER_BYTES);
       while (hash.addMissing(channel, fartherEnd, buffer)) {
-        // what came while the thread ended
+        // the bytes that came while the thread ended
       }
     }
   }
@@ -54,9 +54,9 @@ final class CatchingUp implements AutoCloseable {
         // the next buffer
       }
     } catch (ClosedByInterruptException e) {
-      LOG.trace("The piece has ended", e);
+      LOG.trace("Stopped, because the piece has ended", e);
     } catch (IOException e) {
-      LOG.debug("A hash is made at the end of the upload", e);
+      LOG.debug("The file can't be read now, so its hash is computed at the end of the upload", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.offload.files;
 
-/// What became of the wish to send a file in pieces.
+/// The outcome of beginning an upload in pieces.
 public sealed interface Creating {
   /// The pieces may come. A file of no bytes is whole at once.
   record Created(Arrival arrival) implements Creating {}
@@ -11,7 +11,8 @@ public sealed interface Creating {
   /// The tenant's files would exceed their quota, together with what is still to arrive.
   record OverQuota(Quota quota) implements Creating {}
 
-  /// It has no bytes, and they do not have the hash that was asked for. Nothing of it was kept.
+  /// The file is empty, but the hash that its sender gave is not that of an empty file.
+  /// Nothing was kept.
   record FileMismatch(Sha256 expected, Sha256 actual) implements Creating {}
 
   /// The disk has less space than has to stay free.

@@ -38,7 +38,7 @@ record DirectoryCensus(Path tenants, Path partials) implements UsageBook.Census 
         long bytes = Files.size(new FileEntry(folder(tenant, shard).resolve(id.value())).content());
         usage = usage.plus(bytes, 1);
       } catch (NoSuchFileException e) {
-        // It has just been deleted.
+        // The file has just been deleted.
       }
     }
     for (FileId id : partialIds(tenant)) {
@@ -48,7 +48,7 @@ record DirectoryCensus(Path tenants, Path partials) implements UsageBook.Census 
     return usage;
   }
 
-  /// The files of a tenant that are not whole. They are never very many.
+  /// The uploads in pieces of a tenant. There are never very many.
   List<FileId> partialIds(String tenant) throws IOException {
     return names(partials(tenant)).stream().map(FileId::parse).flatMap(Optional::stream).toList();
   }

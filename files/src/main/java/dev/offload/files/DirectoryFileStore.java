@@ -75,7 +75,7 @@ public final class DirectoryFileStore implements FileStore {
     return open(root, StoreLimits.none(), clock);
   }
 
-  /// The same for a store with `limits`.
+  /// Opens a store with `limits`.
   public static DirectoryFileStore open(Path root, StoreLimits limits, InstantSource clock)
       throws IOException {
     Path absolute = root.toAbsolutePath();
@@ -245,7 +245,7 @@ public final class DirectoryFileStore implements FileStore {
     try {
       Files.deleteIfExists(hold);
     } catch (IOException e) {
-      LOG.warn("A hold stays until the store is looked after: hold={}", hold, e);
+      LOG.warn("A hold on a file could not be deleted and is removed later: hold={}", hold, e);
     }
   }
 

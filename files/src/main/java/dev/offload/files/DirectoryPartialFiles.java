@@ -28,7 +28,7 @@ final class DirectoryPartialFiles implements PartialFiles {
   private static final String LOCK = ".lock";
   private static final Duration A_LOOK = Duration.ofMillis(100);
 
-  /// All that a file of no bytes waits for.
+  /// The only piece of an empty file.
   private static final Piece NOTHING =
       new Piece(0, OptionalLong.of(0), Optional.empty(), InputStream.nullInputStream());
 
@@ -91,7 +91,7 @@ final class DirectoryPartialFiles implements PartialFiles {
         : new Creating.Created(new Arrival(file, 0, file.createdAt()));
   }
 
-  /// Empty if the file has its place now.
+  /// Counts a new upload and moves it to its folder. Returns why it is refused, or empty.
   private Optional<Creating> place(PartialFile file) throws IOException {
     try (UsageBook.Account account = usage.open(file.tenant())) {
       Optional<Creating> refused = refused(file, account);
@@ -226,7 +226,8 @@ final class DirectoryPartialFiles implements PartialFiles {
     return new Appending.Completed(publish(entry));
   }
 
-  /// Moves a file that is whole to where such files are. It goes on where a dead process ended.
+  /// Moves a complete upload to the stored files, or takes the steps that a dead process has
+  /// left undone.
   private StoredFile publish(PartialEntry entry) throws IOException {
     StoredFile file = entry.whole().read().orElseThrow();
     Path place = census.entry(file.tenant(), file.id()).folder();
@@ -237,7 +238,8 @@ final class DirectoryPartialFiles implements PartialFiles {
       Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
     }
     Durable.syncFolder(place.getParent());
-    // Not before the move, or it would be neither here nor there for a while.
+    // The entry is tidied after the move. Before it, the upload would be in neither place for
+    // a while.
     new PartialEntry(place).tidy();
     Durable.syncFolder(entry.folder().getParent());
     Files.deleteIfExists(lock(entry));
@@ -291,8 +293,8 @@ final class DirectoryPartialFiles implements PartialFiles {
           expired = expired.plus(expire(entry, before));
         }
       } catch (IOException e) {
-        // It is damaged, and must not keep others from being collected.
-        LOG.warn("An upload can't be read, and stays as it is: folder={}", entry.folder(), e);
+        // This upload is damaged, and must not keep others from being collected.
+        LOG.warn("An upload can't be read, and is left as it is: folder={}", entry.folder(), e);
       }
     }
     dropLocks(tenant);
@@ -321,7 +323,8 @@ final class DirectoryPartialFiles implements PartialFiles {
     return entry.arrival().filter(one -> one.lastPiece().isBefore(before)).isPresent();
   }
 
-  /// Deletes locks of files that are no longer here. A process may have died before it did.
+  /// Deletes locks of uploads that no longer exist. A process may have died before it deleted
+  /// them.
   private void dropLocks(String tenant) throws IOException {
     Path folder = census.partials(tenant);
     for (String name : DirectoryCensus.names(folder)) {
@@ -337,7 +340,8 @@ final class DirectoryPartialFiles implements PartialFiles {
     return ProcessLock.takeIfFree(lock(entry)).orElse(null);
   }
 
-  /// Null if somebody else keeps the lock. Who only looks whether it is free has it for a moment.
+  /// Null if somebody else keeps the lock. A process that only checks whether the lock is free
+  /// has it for a moment.
   private static ProcessLock lockUnlessWritten(PartialEntry entry) throws IOException {
     return ProcessLock.takeWithin(lock(entry), A_LOOK).orElse(null);
   }

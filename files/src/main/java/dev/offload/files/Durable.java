@@ -89,7 +89,7 @@ final class Durable {
     }
   }
 
-  /// Writes the names in a folder to the disk. Windows can't do this and does not need it.
+  /// Writes the names in a folder to the disk. Windows can't do this, and does not need it.
   static void syncFolder(Path folder) throws IOException {
     if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       return;

@@ -41,7 +41,7 @@ record FileEntry(Path folder) {
     Files.setLastModifiedTime(description(), FileTime.from(file.createdAt()));
   }
 
-  /// The same in one step, for a folder that others see already.
+  /// Writes the description in one step, for a folder that others already see.
   void describeAtOnce(StoredFile file) throws IOException {
     Durable.replace(description(), JSON.writeValueAsBytes(file), FileTime.from(file.createdAt()));
   }

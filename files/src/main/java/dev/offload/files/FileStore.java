@@ -11,7 +11,7 @@ import java.util.Optional;
 /// the file does not exist. After [#store] has answered [Storing.Stored], the file survives a crash
 /// of the process and of the machine. A refused or broken upload leaves nothing behind.
 ///
-/// Many threads may use it, and several processes may share the same place. If the place does not
+/// Many threads may use it, and several processes may share one store. If the store does not
 /// answer, each method throws [StoreUnavailable].
 public interface FileStore {
 
@@ -21,7 +21,7 @@ public interface FileStore {
   /// @throws IOException if the stream breaks or the store does not answer; then nothing is stored
   Storing store(String tenant, NewFile file, InputStream content) throws IOException;
 
-  /// What is known of a file.
+  /// The description of a file.
   Optional<StoredFile> find(String tenant, FileId id) throws IOException;
 
   /// The whole content. The caller closes it.

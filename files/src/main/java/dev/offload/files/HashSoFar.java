@@ -6,8 +6,9 @@ import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// The hash of the first bytes of a file. The JDK can't save one, so it lives in memory; what it
-/// has missed is read from the file. Any thread may use it.
+/// The hash of the bytes of a file that have arrived. The JDK can't save an unfinished hash,
+/// so it lives in memory. Bytes that it has missed are read from the file. Any thread may use
+/// it.
 final class HashSoFar {
   private final MessageDigest digest;
   private long position;
@@ -38,12 +39,12 @@ final class HashSoFar {
     }
   }
 
-  /// The first byte that is missing.
+  /// The position of the first byte that is missing.
   synchronized long position() {
     return position;
   }
 
-  /// Adds bytes of the file that are missing before `end`: some of them.
+  /// Adds some of the bytes that are missing before `end`.
   ///
   /// @return whether more of them are missing
   synchronized boolean addMissing(FileChannel file, long end, ByteBuffer buffer)

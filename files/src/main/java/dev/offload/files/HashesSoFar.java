@@ -3,8 +3,8 @@ package dev.offload.files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The hashes of files whose next piece this process may get. Of very many, the oldest are
-/// forgotten.
+/// The hashes of uploads whose next piece may come to this process. If there are too many, the
+/// oldest are forgotten.
 final class HashesSoFar {
   private static final int MOST = 1000;
 
@@ -18,7 +18,7 @@ final class HashesSoFar {
         }
       };
 
-  /// The caller has it alone from now on.
+  /// Hands over the hash: it belongs to the caller from now on.
   synchronized HashSoFar take(FileId id) {
     HashSoFar hash = known.remove(id);
     return hash == null ? HashSoFar.ofNothing() : hash;

@@ -47,7 +47,7 @@ final class Incoming {
   }
 
   /// Deletes a file that nobody sees any more. Its description is deleted last. If this
-  /// process dies before, the next one reads in it which blob to check.
+  /// process dies before that, the next one reads in the description which blob to check.
   void discard(FileEntry entry) throws IOException {
     Optional<StoredFile> described = describedIn(entry);
     entry.deleteContent();
@@ -92,7 +92,7 @@ final class Incoming {
         Instant touched = Files.getLastModifiedTime(path).toInstant();
         latest = touched.isAfter(latest) ? touched : latest;
       } catch (NoSuchFileException e) {
-        LOG.trace("Gone, or not there yet", e);
+        LOG.trace("The file has been deleted, or does not exist yet", e);
       }
     }
     return latest;

@@ -1,7 +1,7 @@
 package dev.offload.files;
 
-/// What a browser is told about a file that it gets through a link.
+/// The headers with which a browser gets a file through a link.
 ///
 /// @param contentType the media type
-/// @param contentDisposition what to do with it, and its name
+/// @param contentDisposition whether to show or save the file, and its name
 public record LinkHeaders(String contentType, String contentDisposition) {}

@@ -20,7 +20,7 @@ public record NewFile(
   public static final int MAX_NAME_LENGTH = 255;
   public static final int MAX_CONTENT_TYPE_LENGTH = 255;
 
-  /// For people: what a name must be.
+  /// The rule for a name, for people.
   public static final String NAME_RULE =
       "1 to " + MAX_NAME_LENGTH + " characters, not only spaces, with no control characters";
 

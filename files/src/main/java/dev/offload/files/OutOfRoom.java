@@ -11,8 +11,7 @@ final class OutOfRoom extends IOException {
     super("the disk has less room than has to stay free");
   }
 
-  /// Whether `failure` says that a disk or a disk quota is full. Only the text of the error
-  /// says so.
+  /// Whether `failure` means that a disk or a disk quota is full. Only its message says so.
   static boolean isToldBy(IOException failure) {
     String message = String.valueOf(failure.getMessage());
     return failure instanceof OutOfRoom

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The folder of a file that is not whole. It has `partial.json`, `content`, and an empty file
-/// `arrived-<n>`: the first n bytes of the content are on the disk. Renaming this file is how
-/// they become more. Its time of change is when they did.
+/// `arrived-<n>`: the first n bytes of the content are on the disk. When more bytes are on the
+/// disk, this file is renamed. Its time of change is when that happened.
 ///
 /// Once there is a `file.json`, the file is whole, and nothing is written to the content any more,
 /// since other files may share it.
@@ -29,7 +29,7 @@ record PartialEntry(Path folder) {
     return whole().content();
   }
 
-  /// The same folder as that of a whole file.
+  /// This folder as the folder of a complete file.
   FileEntry whole() {
     return new FileEntry(folder);
   }
@@ -81,11 +81,11 @@ record PartialEntry(Path folder) {
           Instant lastPiece = Files.getLastModifiedTime(mark).toInstant();
           return Optional.of(new Arrival(file.get(), offset.getAsLong(), lastPiece));
         } catch (NoSuchFileException e) {
-          // More has arrived meanwhile.
+          // The file was renamed because more has arrived meanwhile.
         }
       }
     }
-    throw new IOException("it can't be seen how much of a file has arrived: " + folder);
+    throw new IOException("the number of bytes that have arrived can't be determined: " + folder);
   }
 
   /// Notes that the first `offset` bytes are on the disk, where they were `before` until now.
@@ -100,7 +100,7 @@ record PartialEntry(Path folder) {
     whole().describeAtOnce(file);
   }
 
-  /// Removes what a whole file does not have. It is never read there.
+  /// Removes the files that only an upload has.
   void tidy() throws IOException {
     Files.deleteIfExists(description());
     OptionalLong offset = offset();

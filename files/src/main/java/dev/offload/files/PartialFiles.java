@@ -10,8 +10,9 @@ import java.util.Optional;
 /// What an [Arrival] counts is durable: it survives a crash of the process and of the machine. A
 /// file counts towards its tenant's quota with its whole size from the beginning.
 ///
-/// Many threads may use this, and several processes may share the same place. Of each file one
-/// piece is written at a time. If the place does not answer, each method throws [StoreUnavailable].
+/// Many threads may use this, and several processes may share one store. Of each file one
+/// piece is written at a time. If the store does not answer, each method throws
+/// [StoreUnavailable].
 public interface PartialFiles {
   /// Begins a file under a fresh id.
   Creating begin(String tenant, NewPartialFile file) throws IOException;

@@ -42,7 +42,7 @@ public record PieceHash(Algorithm algorithm, String hex) {
       try {
         return MessageDigest.getInstance(standardName);
       } catch (NoSuchAlgorithmException e) {
-        throw new AssertionError("every Java platform has " + standardName, e);
+        throw new AssertionError("this Java platform lacks " + standardName, e);
       }
     }
   }

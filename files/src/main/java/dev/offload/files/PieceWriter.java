@@ -12,10 +12,11 @@ import java.util.Optional;
 
 /// Writes one piece behind what has arrived of a file.
 ///
-/// What is written counts once it is *settled*: it is on the disk, and noted as such. This
-/// happens after so many bytes, after some time, and at the end. A piece that has a hash of its
-/// own is settled only when the hash is known to be right. The end of the file is never settled
-/// here: a file of which everything has arrived is to be whole.
+/// Bytes count once they are *settled*, which means that they are on the disk and noted as
+/// such. They are settled after a number of bytes, after some time, and at the end. A piece
+/// with a hash of its own is settled only when the hash is known to be right. The end of the
+/// file is not settled here, because a file of which everything has arrived has to become
+/// whole.
 final class PieceWriter implements AutoCloseable {
   private static final int SETTLE_EVERY_BYTES = 16 * 1024 * 1024;
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
@@ -62,7 +63,7 @@ final class PieceWriter implements AutoCloseable {
     this.catchingUp = CatchingUp.start(hash, entry.content(), position);
   }
 
-  /// @param hash of what has arrived, or of the beginning of it
+  /// @param hash of the bytes that have arrived, or of the first of them
   static PieceWriter open(
       PartialEntry entry, Arrival arrival, HashSoFar hash, Reserve reserve, InstantSource clock)
       throws IOException {
@@ -81,7 +82,7 @@ final class PieceWriter implements AutoCloseable {
     }
   }
 
-  /// @throws IOException if the stream breaks; then what has come of it is settled
+  /// @throws IOException if the stream breaks; the bytes that have come are settled before
   /// @throws OutOfRoom if too little of the reserve is left
   End write(Piece piece) throws IOException {
     Optional<MessageDigest> digest = piece.expected().map(one -> one.algorithm().digest());
@@ -109,7 +110,7 @@ final class PieceWriter implements AutoCloseable {
     return position == size ? End.WHOLE : End.SETTLED;
   }
 
-  /// A stream that breaks behind the last byte of the file has brought all of it.
+  /// If the stream breaks after the last byte of the file, the whole file has come.
   private int read(Piece piece, byte[] buffer) throws IOException {
     try {
       return piece.content().read(buffer);

@@ -5,18 +5,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// How much room on the disk is promised to uploads in pieces: what is still to arrive of all of
-/// them. It is counted now and then, and what this process has promised since is added.
+/// The space on the disk that is promised to uploads in pieces: all bytes of them that have
+/// not arrived yet. They are counted from time to time, and the promises that this process has
+/// made since are added.
 final class Promises {
   private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
 
   private final DirectoryCensus census;
   private final LongSupplier nanoTime;
 
-  /// What is still to arrive of the uploads that were there at the last count, or have begun since.
+  /// The bytes that have not arrived yet of the uploads that the last count has seen or that
+  /// began after it.
   private long begun;
 
-  /// The same of those that are about to begin, which no count sees.
+  /// The bytes of the uploads that are about to begin, which no count sees.
   private long beginning;
 
   private Optional<Long> countedAt = Optional.empty();
@@ -26,8 +28,8 @@ final class Promises {
     this.nanoTime = nanoTime;
   }
 
-  /// Promises room for `bytes` if that leaves the reserve. Close the promise when the upload has
-  /// begun, or has not.
+  /// Promises space for `bytes` if the reserve stays free. Close the promise when it is known
+  /// whether the upload has begun.
   Optional<Promise> make(long bytes, Reserve reserve) throws IOException {
     synchronized (this) {
       count();
@@ -39,7 +41,8 @@ final class Promises {
     }
   }
 
-  /// Room that nobody else gets. It is given back unless the upload has begun.
+  /// Space that nobody else gets. Closing it gives the space back, unless the upload has
+  /// begun.
   final class Promise implements AutoCloseable {
     private final long bytes;
     private boolean isKept;
@@ -77,7 +80,7 @@ final class Promises {
     countedAt = Optional.of(now);
   }
 
-  /// A damaged one gets nothing more.
+  /// Nothing more arrives of a damaged upload.
   private static long left(PartialEntry entry) {
     try {
       return entry.arrival().map(it -> it.file().size() - it.offset()).orElse(0L);

@@ -9,13 +9,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The space that has to stay free on the disks of some directories. So what is written there
-/// without asking (Kafka's log, the task view, the descriptions of files) never meets a full
-/// disk.
+/// The space that has to stay free on the disks of some directories. It keeps the disk from
+/// filling up for those that write without asking: Kafka's log, the task view, the
+/// descriptions of files.
 ///
-/// For a directory that does not exist yet, its nearest existing parent counts. A disk that
-/// does not tell its free space is taken to have enough: whoever writes there will learn what
-/// is wrong.
+/// For a directory that does not exist yet, its nearest existing parent counts. If the free
+/// space of a disk is unknown, it counts as enough: a write will show what is wrong.
 public final class Reserve {
   /// The setting with the space that has to stay free. It is the same for every process that stores
   /// files.
@@ -80,7 +79,7 @@ public final class Reserve {
     return Optional.empty();
   }
 
-  /// How much space a directory's disk has. Empty if it does not tell.
+  /// The free space on the disk of a directory. Empty if it is unknown.
   public Optional<Long> usableBytes(Path directory) {
     Path existing = directory.toAbsolutePath();
     while (existing.getParent() != null && !Files.isDirectory(existing)) {

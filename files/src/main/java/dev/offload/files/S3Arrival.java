@@ -10,20 +10,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The object of a file that is not whole: what has arrived of it, and where that is.
+/// The object that describes an upload in pieces: which bytes have arrived, and where they
+/// are.
 ///
-/// @param parts what has arrived in parts of the content
-/// @param tail what has arrived behind them, or null
+/// @param parts the bytes that are in parts of the content
+/// @param tail the bytes behind them, or null
 /// @param hash the hash of what has arrived, as [SavedSha256] saves it
-/// @param lastPiece when it last became more
-/// @param stage what is going on with it
+/// @param lastPiece when the last bytes arrived
+/// @param stage what is happening to the upload
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record S3Arrival(
     PartialFile file, Parts parts, Tail tail, String hash, Instant lastPiece, Stage stage) {
 
-  /// @param upload under what id the parts are uploaded, or null before the first one
-  /// @param next the first number that no part has, nor one that is being uploaded
-  /// @param bytes how many bytes they have
+  /// @param upload the id that S3 has given to the upload of the parts, or null before the
+  ///     first part
+  /// @param next the first part number that is free: no part has it, not even one that is
+  ///     being uploaded
+  /// @param bytes how many bytes the parts have together
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Parts(String upload, List<S3Part> done, int next, long bytes) {
     Parts {
@@ -49,13 +52,13 @@ record S3Arrival(
   /// A piece is being written.
   ///
   /// @param writer a name of its own
-  /// @param until when its process has died, unless the time has been put off
+  /// @param until when the writer counts as dead, unless it has extended this time
   record Written(String writer, Instant until) implements Stage {}
 
   /// All bytes are there. The content may still have to be made of its parts.
   record Whole(StoredFile file) implements Stage {}
 
-  /// It is being deleted.
+  /// The upload is being deleted.
   ///
   /// @param since when that began
   record Abandoned(Instant since) implements Stage {}

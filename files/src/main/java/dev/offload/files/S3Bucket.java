@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The objects of a bucket whose keys begin with a prefix. Keys are given and answered without it.
 final class S3Bucket {
-  /// What S3 says of an object or an upload that it does not have; and of the answer to HEAD, the
-  /// client.
+  /// The codes with which S3 says that an object or an upload does not exist. The last one is
+  /// from the client, for the answer to HEAD.
   private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchUpload", "404");
 
   /// The statuses, besides all from 500 on, that are about the bucket or the settings: no
@@ -42,7 +42,7 @@ final class S3Bucket {
   /// How often a request is sent while others change the object.
   private static final int MOST_CONFLICTS = 5;
 
-  /// How long a call may take that moves many bytes. Other calls have the limit of the client.
+  /// The time limit of a call that moves many bytes. Other calls have the limit of the client.
   private static final Duration LONG_CALL = Duration.ofMinutes(10);
 
   private static final int NOT_FOUND = 404;
@@ -79,7 +79,7 @@ final class S3Bucket {
     }
   }
 
-  /// An object as a listing has it.
+  /// An object of a listing.
   record Listed(String key, long size, Instant changedAt) {}
 
   /// An upload in parts that has not ended.
@@ -119,7 +119,7 @@ final class S3Bucket {
     return ifFound(() -> new S3Input(client.getObject(request)));
   }
 
-  /// Leaves the rest of the content with the server if it is closed early.
+  /// Does not read the rest of the content if it is closed early.
   private static final class S3Input extends FilterInputStream {
     private final ResponseInputStream<GetObjectResponse> content;
     private long left;
@@ -167,9 +167,9 @@ final class S3Bucket {
       }
     }
 
-    /// The connection has ended before its time, or S3 sends nothing any more.
+    /// The connection broke, or S3 sends nothing any more.
     private static StoreUnavailable broken(Exception e) {
-      return new StoreUnavailable("S3 does not go on: " + e.getMessage(), e);
+      return new StoreUnavailable("S3 stopped sending: " + e.getMessage(), e);
     }
   }
 
@@ -182,7 +182,7 @@ final class S3Bucket {
     var _ = told(() -> client.putObject(request, content.body()));
   }
 
-  /// It moves many bytes, or has S3 do so.
+  /// Sets the time limit of a call that moves many bytes, here or within S3.
   private static void longCall(AwsRequestOverrideConfiguration.Builder settings) {
     settings.apiCallTimeout(LONG_CALL);
   }
@@ -193,7 +193,8 @@ final class S3Bucket {
       return true;
     }
     if (get(key).isEmpty()) {
-      throw new IOException("S3 says that an object exists, and does not have it");
+      throw new IOException(
+          "S3 refuses to create an object because it exists, but has no such object");
     }
     return false;
   }
@@ -205,8 +206,8 @@ final class S3Bucket {
     return put(to(key).ifMatch(etag), bytes);
   }
 
-  /// The same for bytes that nobody else writes. So the object is known to have been replaced even
-  /// if the answer got lost and the request was sent again.
+  /// Replaces the object with bytes that nobody else writes. So it is known to have been
+  /// replaced even if the answer got lost and the request was sent again.
   Optional<String> replaceWithOwn(String key, String etag, byte[] bytes) throws IOException {
     Optional<String> replaced = replace(key, etag, bytes);
     return replaced.isPresent()
@@ -214,8 +215,8 @@ final class S3Bucket {
         : get(key).filter(it -> Arrays.equals(it.bytes(), bytes)).map(Content::etag);
   }
 
-  /// Empty if the condition of the request does not hold. Whether it does is not known while
-  /// another request changes the object (409), so the request is sent again then.
+  /// Empty if the condition of the request does not hold. S3 answers 409 while another request
+  /// changes the object; the request is then sent again.
   private Optional<String> put(PutObjectRequest.Builder request, byte[] bytes) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -254,7 +255,7 @@ final class S3Bucket {
     return new Listed(unprefixed(object.key()), object.size(), object.lastModified());
   }
 
-  /// What the keys that begin with `start` have up to the next slash.
+  /// The distinct next segments of the keys that begin with `start`, up to the next slash.
   List<String> folders(String start) throws IOException {
     Iterator<String> folders =
         pages(
@@ -360,8 +361,8 @@ final class S3Bucket {
     }
   }
 
-  /// Whether S3 says that it does not have the object. A proxy before it may answer 404, too. The
-  /// answer to HEAD has nothing that could tell.
+  /// Whether S3 says that it does not have the object. A proxy in front of S3 may answer 404,
+  /// too; the answer to HEAD has nothing that tells them apart.
   private static boolean isObjectMissing(S3Exception e) {
     String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     return e.statusCode() == NOT_FOUND && (code == null || MISSING.contains(code));
@@ -375,8 +376,8 @@ final class S3Bucket {
     }
   }
 
-  /// What S3 finds wrong with a request itself does not pass. Everything else may: that it does not
-  /// answer, can't now, or does not let us in.
+  /// A request that S3 finds wrong stays wrong. Every other failure may pass: S3 does not
+  /// answer, can't do it now, or refuses access.
   private static IOException failure(SdkException e) {
     if (!(e instanceof S3Exception answer)) {
       return new StoreUnavailable("S3 does not answer: " + e.getMessage(), e);

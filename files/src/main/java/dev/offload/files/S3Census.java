@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Goes through the objects of a store's files.
+/// Lists and counts the files of a store in S3.
 final class S3Census {
   private static final Logger LOG = LoggerFactory.getLogger(S3Census.class);
 
@@ -27,7 +27,7 @@ final class S3Census {
     this.clock = clock;
   }
 
-  /// All tenants that have files, files that arrive in pieces, or sums of what they take, which
+  /// All tenants that have files, files that arrive in pieces, or sums of their usage, which
   /// may be all that a dead process has left.
   List<String> tenants() throws IOException {
     Stream<String> counted =
@@ -39,7 +39,7 @@ final class S3Census {
         .toList();
   }
 
-  /// The files of a tenant that are not whole. They are never very many.
+  /// The uploads in pieces of a tenant. There are never very many.
   List<FileId> partialIds(String tenant) throws IOException {
     return S3Pages.all(bucket.list(S3Keys.tenant(S3Keys.PARTIAL, tenant))).stream()
         .map(object -> FileId.parse(S3Keys.name(object.key())))
@@ -47,7 +47,7 @@ final class S3Census {
         .toList();
   }
 
-  /// The same, with what has arrived of them.
+  /// The uploads in pieces of a tenant, with the bytes that have arrived.
   Map<FileId, S3Arrival> arriving(String tenant) throws IOException {
     return arriving(tenant, partialIds(tenant));
   }
@@ -64,7 +64,7 @@ final class S3Census {
     return arriving;
   }
 
-  /// What a tenant's files take, by shard, as far as it can be seen now.
+  /// The usage of a tenant's files, by shard, as far as it can be seen now.
   List<Usage> count(String tenant) throws IOException {
     Map<FileId, S3Arrival> arriving = arriving(tenant);
     ShardedListing contents =
@@ -81,9 +81,10 @@ final class S3Census {
     return sums;
   }
 
-  /// What a tenant's files of a shard take. Empty while one of them is on its way in or out, since
-  /// it can't be seen whether that one is in the sum. A sum that was read before is wrong if it is
-  /// another one and has not changed meanwhile.
+  /// The usage of the files of one shard. Empty while a file of the shard is being stored or
+  /// deleted, since it is unknown whether the stored sum already counts that file. If the
+  /// stored sum differs from this result and has not changed during the count, the stored sum
+  /// is wrong.
   Optional<Usage> count(String tenant, int shard) throws IOException {
     Map<FileId, S3Arrival> arriving =
         arriving(tenant, partialIds(tenant).stream().filter(id -> id.shard() == shard).toList());

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// An S3 bucket for files. Without one, files are kept in `offload.files.directory`. With one,
-/// that directory only has what is on its way to the bucket. The settings must be the same for
-/// every process that stores or reads files.
+/// that directory only has files that are on their way to the bucket. The settings must be the
+/// same for every process that stores or reads files.
 @ConfigMapping(prefix = "offload.files.s3")
 public interface S3Config {
   /// The bucket. It has to exist.
@@ -28,8 +28,8 @@ public interface S3Config {
   @WithDefault("false")
   boolean pathStyle();
 
-  /// How long a call to the bucket may take, tried again meanwhile, before it counts as not
-  /// answered. Calls that move many bytes may take longer, as long as bytes move.
+  /// How long a call to the bucket may take, with its retries, before the bucket counts as not
+  /// answering. Calls that move many bytes may take longer, as long as bytes move.
   @WithDefault("20s")
   Duration timeout();
 

@@ -9,11 +9,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An object that is uploaded while its bytes come, in parts if they are many. A part waits on
+/// An object that is uploaded while its bytes arrive, in parts if it is large. A part waits on
 /// the local disk until it is full. Unless the object is kept, closing this deletes it.
 final class S3Content implements AutoCloseable {
-  /// Every so many parts, a part is twice as large, so that 10,000 of them are enough for any
-  /// object that S3 takes.
+  /// After this many parts, the size of a part doubles, so that 10,000 parts are enough for
+  /// any object that S3 takes.
   private static final int DOUBLE_EVERY = 1000;
 
   private static final long FIRST_PART_BYTES = 8L * 1024 * 1024;
@@ -74,7 +74,7 @@ final class S3Content implements AutoCloseable {
     }
   }
 
-  /// The object has its place in the store now.
+  /// Keeps the object, which belongs to a stored file from now on.
   void keep() {
     isKept = true;
   }
@@ -93,7 +93,7 @@ final class S3Content implements AutoCloseable {
         bucket.delete(key);
       }
     } catch (IOException e) {
-      LOG.warn("What came of a file is deleted later: S3 does not answer now", e);
+      LOG.warn("An uploaded object could not be deleted and is removed later", e);
     }
   }
 }

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The object that is there as long as a file is.
+/// The object that exists as long as its file does.
 ///
 /// ```
 /// stored at once:                     a description ─► empty ─► gone
 /// in pieces: taken, one byte ─► a description ─► empty ─► gone
 /// ```
-/// A file that arrives in pieces takes its entry when it begins. So whoever makes it appear, how
-/// late ever, replaces an object, and can't bring back one that is gone.
+/// A file that arrives in pieces takes its entry when it begins. So a process that makes the
+/// file appear, however late, replaces an object and can't bring back a deleted one.
 ///
-/// @param lastUsed when the file was stored or last held; it is another one after each hold
+/// @param lastUsed when the file was stored or last held; each hold changes it
 record S3FileEntry(StoredFile file, Instant lastUsed) {
   private static final byte TAKEN = '-';
 
@@ -47,7 +47,7 @@ record S3FileEntry(StoredFile file, Instant lastUsed) {
     return Optional.of(new Read(entry, content.get().etag()));
   }
 
-  /// The tag of an entry whose file is not whole yet; empty if it is another one.
+  /// The tag of the entry if its file is not whole yet, else empty.
   static Optional<String> tagIfTaken(S3Bucket bucket, String tenant, FileId id) throws IOException {
     return bucket
         .get(S3Keys.file(tenant, id))

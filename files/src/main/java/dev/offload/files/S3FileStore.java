@@ -36,7 +36,7 @@ final class S3FileStore implements FileStore {
   private final InstantSource clock;
   private final ArrivingFiles arriving = new ArrivingFiles();
 
-  /// @param directory for what is on its way
+  /// @param directory for bytes that are on their way to the bucket
   S3FileStore(
       S3Bucket bucket,
       S3Usage usage,
@@ -120,7 +120,8 @@ final class S3FileStore implements FileStore {
     boolean isPublished = false;
     try {
       byte[] entry = new S3FileEntry(stored, stored.createdAt()).json();
-      // It has been, if the answer got lost and the request was sent again.
+      // False means that the answer got lost, the request was sent again, and the entry is
+      // there.
       boolean _ = bucket.putNew(S3Keys.file(stored.tenant(), stored.id()), entry);
       isPublished = true;
     } finally {
@@ -130,13 +131,13 @@ final class S3FileStore implements FileStore {
     }
   }
 
-  /// It is not known whether the entry was written, and its content is about to go.
+  /// Deletes the entry if it was written after all, since its content is about to be deleted.
   private void takeBack(StoredFile file) {
     try {
       bucket.delete(S3Keys.file(file.tenant(), file.id()));
       usage.remove(file.tenant(), file.id().shard(), file.size());
     } catch (IOException e) {
-      LOG.warn("What came of a file could not be taken back: S3 does not answer now", e);
+      LOG.warn("A stored object could not be deleted and is removed later", e);
     }
   }
 
@@ -147,15 +148,15 @@ final class S3FileStore implements FileStore {
 
   /// Makes a file appear that has arrived in pieces, and whose content is there.
   ///
-  /// @param tag of its entry, which was taken for it
+  /// @param tag of the entry that was taken for the file
   /// @return whether it has appeared now; otherwise somebody else has changed the entry
   boolean appear(StoredFile stored, String tag) throws IOException {
     byte[] entry = new S3FileEntry(stored, stored.createdAt()).json();
     return bucket.replace(S3Keys.file(stored.tenant(), stored.id()), tag, entry).isPresent();
   }
 
-  /// Deletes an entry that was taken for a file of which nothing can arrive. Returns false if there
-  /// is none.
+  /// Deletes an entry that was taken for a file that can't arrive any more. Returns false if
+  /// there is no such entry.
   boolean giveUpTaken(String tenant, FileId id) throws IOException {
     Optional<String> tag = S3FileEntry.tagIfTaken(bucket, tenant, id);
     if (tag.isEmpty()
@@ -209,8 +210,8 @@ final class S3FileStore implements FileStore {
     }
   }
 
-  /// Changes the time of use. Any change does that was made after the hold. Returns false if there
-  /// is no such file.
+  /// Changes the time of use in the entry, unless somebody else has changed the entry since
+  /// the hold was made, which does as well. Returns false if there is no such file.
   private boolean use(String tenant, FileId id) throws IOException {
     Optional<S3FileEntry.Read> first = S3FileEntry.read(bucket, tenant, id);
     Optional<S3FileEntry.Read> read = first;
@@ -234,7 +235,7 @@ final class S3FileStore implements FileStore {
     try {
       bucket.delete(hold);
     } catch (IOException e) {
-      LOG.warn("A hold on a file stays for a while: it could not be deleted", e);
+      LOG.warn("A hold on a file could not be deleted and is removed later", e);
     }
   }
 
@@ -282,7 +283,7 @@ final class S3FileStore implements FileStore {
     return true;
   }
 
-  /// Deletes what is left of a file whose entry is empty. The entry is the last to go.
+  /// Deletes what is left of a file whose entry is empty. The entry is deleted last.
   void bury(String tenant, FileId id) throws IOException {
     bucket.delete(S3Keys.content(tenant, id));
     for (String hold : holds(tenant, id)) {

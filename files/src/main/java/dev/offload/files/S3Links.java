@@ -34,7 +34,7 @@ final class S3Links implements AutoCloseable {
           .url()
           .toURI();
     } catch (URISyntaxException e) {
-      throw new AssertionError("a signed link is a URI", e);
+      throw new AssertionError("a signed link is not a URI", e);
     }
   }
 

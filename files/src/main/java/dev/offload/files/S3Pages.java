@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/// The items of a listing, of which a page at a time is in memory.
+/// The items of a listing. Only one page of them is in memory at a time.
 final class S3Pages<T> implements Iterator<T> {
   /// @param next asks for the next page, or null if this is the last one
   record Page<T>(List<T> items, String next) {}

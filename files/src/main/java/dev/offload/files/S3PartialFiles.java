@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 /// append: claim ─► part or tail ─► arrival, if it is as it was ─► …
 /// end:    last part ─► arrival: whole ─► content of all parts ─► files/<tenant>/<xx>/<id>: a file
 /// ```
-/// The arrival is replaced only if nobody else has replaced it, so two processes never both go on
-/// with a file. A claim says how long others wait. If the process dies when the arrival is whole,
-/// whoever looks next takes the last steps.
+/// The arrival is replaced only if nobody else has replaced it, so two processes never both
+/// continue an upload. A claim says how long others wait. If the process dies when the arrival
+/// is whole, the next process that looks takes the last steps.
 final class S3PartialFiles implements PartialFiles {
   private static final Logger LOG = LoggerFactory.getLogger(S3PartialFiles.class);
   private static final int STRIPES = 64;
 
-  /// All that a file of no bytes waits for.
+  /// The only piece of an empty file.
   private static final Piece NOTHING =
       new Piece(0, OptionalLong.of(0), Optional.empty(), InputStream.nullInputStream());
 
@@ -65,7 +65,7 @@ final class S3PartialFiles implements PartialFiles {
       return new Creating.NoRoom();
     }
     PartialFile partial = PartialFile.begin(tenant, file, clock.instant());
-    // One at a time, or a tenant would have more than it may.
+    // Uploads of a tenant begin one at a time, so that it never has more than it may.
     ReentrantLock lock = beginning[Math.floorMod(tenant.hashCode(), STRIPES)];
     lock.lock();
     try {
@@ -105,7 +105,7 @@ final class S3PartialFiles implements PartialFiles {
     return isBegun ? Optional.empty() : Optional.of(new Creating.OverQuota(quota));
   }
 
-  /// It is not known whether the arrival was written.
+  /// Deletes the objects of an upload that could not begin. The arrival may have been written.
   private void takeBack(PartialFile file, boolean isCounted) {
     try {
       bucket.delete(S3Keys.partial(file.tenant(), file.id()));
@@ -114,7 +114,9 @@ final class S3PartialFiles implements PartialFiles {
       }
       bucket.delete(S3Keys.file(file.tenant(), file.id()));
     } catch (IOException e) {
-      LOG.warn("What came of an upload could not be taken back: S3 does not answer now", e);
+      LOG.warn(
+          "The objects of an upload that did not begin could not be deleted and are removed later",
+          e);
     }
   }
 
@@ -172,7 +174,7 @@ final class S3PartialFiles implements PartialFiles {
         S3PieceWriter.open(bucket, read, piece, directory, limits.reserve(), clock).orElse(null)) {
       return writer == null ? new Appending.Busy() : write(writer, file);
     } catch (S3PieceWriter.Overtaken e) {
-      LOG.warn("A piece is not kept: file={}", file.id(), e);
+      LOG.warn("A piece was dropped: file={}", file.id(), e);
       return new Appending.Busy();
     } catch (IOException e) {
       if (OutOfRoom.isToldBy(e)) {
@@ -225,7 +227,8 @@ final class S3PartialFiles implements PartialFiles {
     try {
       bucket.completeParts(key, arrival.parts().upload(), arrival.parts().done());
     } catch (IOException e) {
-      // Somebody may have done so before, and the file may even have been deleted since.
+      // Another process may have done so before, and the file may even have been deleted
+      // since.
       if (!bucket.size(key).equals(Optional.of(file.size()))
           && S3FileEntry.tagIfTaken(bucket, file.tenant(), file.id()).isPresent()) {
         throw e;
@@ -233,7 +236,7 @@ final class S3PartialFiles implements PartialFiles {
     }
   }
 
-  /// Deletes what a whole file does not have. The arrival is the last to go.
+  /// Deletes the objects that only an upload has. The arrival is deleted last.
   private void clear(String tenant, FileId id) throws IOException {
     for (S3Bucket.Listed tail : S3Pages.all(bucket.list(S3Keys.tails(tenant, id)))) {
       bucket.delete(tail.key());
@@ -298,8 +301,8 @@ final class S3PartialFiles implements PartialFiles {
       } catch (StoreUnavailable e) {
         throw e;
       } catch (IOException e) {
-        // It is damaged, and must not keep others from being collected.
-        LOG.warn("An upload can't be read or made, and stays as it is: file={}", id, e);
+        // This upload is damaged, and must not keep others from being collected.
+        LOG.warn("An upload can't be read or completed, and is left as it is: file={}", id, e);
       }
     }
     return expired;

@@ -6,21 +6,23 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The parts of a file that arrives in pieces, as one writer adds to them.
+/// The parts of an upload in pieces, to which one writer adds.
 ///
 /// A writer takes the numbers of its parts in the arrival before it uploads anything. If its
-/// process stalls and another one takes over, that one has higher numbers, so no part of the one
-/// can replace a part of the other. And the content is only made of parts that the arrival names.
+/// process stalls and another one takes over, the other one has higher numbers, so no part of
+/// the first can replace a part of the second. The content is made only of the parts that the
+/// arrival names.
 final class S3Parts {
   /// What S3 asks of each part but the last one.
   private static final long LEAST_BYTES = 5L * 1024 * 1024;
 
   private static final long USUAL_BYTES = 8L * 1024 * 1024;
 
-  /// If all are full. A part that is settled early has at least half of that.
+  /// The most parts if each is full. A part that is settled early has at least half the bytes
+  /// of a full one.
   private static final int MOST = 4000;
 
-  /// S3 has no more for an upload.
+  /// The highest part number that S3 takes.
   private static final int HIGHEST_NUMBER = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Parts.class);
@@ -33,7 +35,7 @@ final class S3Parts {
   private int next;
   private long bytes;
 
-  /// The number from which on no part has been settled, and nobody else has one.
+  /// The first number above those of all settled parts. Other writers have none from here on.
   private int free;
 
   /// Whether a part may still be on its way to the bucket.
@@ -52,28 +54,28 @@ final class S3Parts {
     bytes = before.bytes();
   }
 
-  /// How many bytes they have together.
+  /// How many bytes all parts have together.
   long bytes() {
     return bytes;
   }
 
-  /// Whether so much waits that it is a part.
+  /// Whether enough bytes wait for a full part.
   boolean isAPart(Spool spool) {
     return spool.size() >= fullBytes;
   }
 
-  /// Whether it may be a part before it is full.
+  /// Whether the bytes that wait may become a part that is not full.
   boolean mayBeAPart(Spool spool) {
     return spool.size() >= Math.max(LEAST_BYTES, fullBytes / 2);
   }
 
-  /// Whether there may be too few numbers for `rest` bytes, since writers that died have taken
-  /// theirs with them. Without parts, an upload can begin anew.
+  /// Whether the free numbers may be too few for `rest` bytes, because dead writers have used
+  /// some up. An upload without parts can begin anew.
   boolean haveTooFewNumbersFor(long rest) {
     return done.isEmpty() && next + 2 * rest / fullBytes + 2 > HIGHEST_NUMBER;
   }
 
-  /// The next numbers are those of another upload, which begins with the next part.
+  /// Begins another upload in S3 with the next part, and with it the numbers.
   void beginAnew() {
     if (upload != null) {
       abort(upload);
@@ -97,13 +99,14 @@ final class S3Parts {
     return new S3Arrival.Parts(upload, done, next + numbers, bytes);
   }
 
-  /// What was settled last, with the numbers given back that no part has or may still get.
+  /// The parts that were settled last, without the numbers that were taken and that no part
+  /// has or may still get.
   S3Arrival.Parts givingBack(S3Arrival.Parts last) {
     int following = isPutting ? last.next() : free;
     return new S3Arrival.Parts(last.upload(), last.done(), following, last.bytes());
   }
 
-  /// All so far are settled.
+  /// Notes that all parts so far are settled.
   void settled() {
     free = next;
   }
@@ -122,12 +125,12 @@ final class S3Parts {
     upload = begun;
   }
 
-  /// Its parts are swept later if this fails.
+  /// Aborts an upload in S3. If this fails, its parts are swept later.
   void abort(String begun) {
     try {
       bucket.abortParts(key, begun);
     } catch (IOException e) {
-      LOG.debug("Parts that are not needed were not deleted yet", e);
+      LOG.debug("Parts that are not needed could not be deleted and are removed later", e);
     }
   }
 

@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /// Writes one piece behind what has arrived of a file in S3.
 ///
-/// Bytes wait on the local disk until they fill a part. They are *settled* once they are in the
-/// bucket, as a part or in the tail, and the arrival says so. This happens with each part, after
-/// some time, and at the end. A piece that has a hash of its own is settled only when the hash is
-/// known to be right. The end of the file is never settled here: a file of which everything has
-/// arrived is to be whole.
+/// Bytes wait on the local disk until they fill a part. They are *settled* once they are in
+/// the bucket, as a part or in the tail, and the arrival says so. This happens with each part,
+/// after some time, and at the end. A piece that has a hash of its own is settled only when
+/// the hash is known to be right. The end of the file is not settled here, because a file of
+/// which everything has arrived has to become whole.
 ///
-/// The content itself is not written here, but made of the parts once the arrival says that they
-/// are all. So a writer that was overtaken, how late ever it goes on, changes nothing.
+/// The content itself is made of the parts later, once the arrival says that all of them are
+/// there. So a writer that was overtaken changes nothing, however late it continues.
 final class S3PieceWriter implements AutoCloseable {
   /// How long others wait for a piece that makes no progress. Its process may have died.
   static final Duration CLAIM = Duration.ofSeconds(20);
@@ -38,12 +38,12 @@ final class S3PieceWriter implements AutoCloseable {
     HAS_ANOTHER_HASH
   }
 
-  /// Another process goes on with the file, since this one was slow.
+  /// Another process continues the upload, since this one was too slow.
   static final class Overtaken extends IOException {
     @Serial private static final long serialVersionUID = 1;
 
     Overtaken() {
-      super("another process goes on with the upload, since this one was slow");
+      super("this process was too slow, and another one continues the upload");
     }
   }
 
@@ -132,7 +132,9 @@ final class S3PieceWriter implements AutoCloseable {
     try (InputStream content =
         bucket
             .open(key(tail), new ByteRange(0, tail.bytes()))
-            .orElseThrow(() -> new IOException("the end of what has arrived is gone"))) {
+            .orElseThrow(
+                () ->
+                    new IOException("the last bytes of the upload are missing from the bucket"))) {
       byte[] buffer = new byte[Durable.BUFFER_BYTES];
       int read;
       while ((read = content.read(buffer)) >= 0) {
@@ -153,7 +155,7 @@ final class S3PieceWriter implements AutoCloseable {
     return position() == settled.file().size();
   }
 
-  /// @throws IOException if the stream breaks; then what has come of it is settled
+  /// @throws IOException if the stream breaks; the bytes that have come are settled before
   /// @throws OutOfRoom if too little of the reserve is left
   /// @throws Overtaken if the claim has ended, and somebody else has gone on
   End write() throws IOException {
@@ -182,7 +184,7 @@ final class S3PieceWriter implements AutoCloseable {
     return End.SETTLED;
   }
 
-  /// A stream that breaks behind the last byte of the file has brought all of it.
+  /// If the stream breaks after the last byte of the file, the whole file has come.
   private int read(byte[] buffer) throws IOException {
     try {
       return piece.content().read(buffer);
@@ -261,7 +263,7 @@ final class S3PieceWriter implements AutoCloseable {
     }
   }
 
-  /// Writes what waits into a tail of its own, if anything does.
+  /// Writes the bytes that wait, if there are any, into a new tail.
   private S3Arrival.Tail tail() throws IOException {
     if (spool.size() == 0) {
       return null;
@@ -271,12 +273,14 @@ final class S3PieceWriter implements AutoCloseable {
     return tail;
   }
 
-  /// It is deleted with the others in the end, too.
+  /// If this fails, the tail is deleted with the others at the end of the upload.
   private void deleteTail(S3Arrival.Tail tail) {
     try {
       bucket.delete(key(tail));
     } catch (IOException e) {
-      LOG.debug("The end of an upload was not deleted yet", e);
+      LOG.debug(
+          "The object with the last bytes of an upload could not be deleted and is removed later",
+          e);
     }
   }
 
@@ -331,8 +335,8 @@ final class S3PieceWriter implements AutoCloseable {
     return settled;
   }
 
-  /// Lets the next piece come. What was not settled counts as never sent: the parts of the next
-  /// piece get the same numbers and replace it.
+  /// Releases the claim, so that the next piece can come. Bytes that were not settled count as
+  /// never sent: the parts of the next piece get the same numbers and replace them.
   @Override
   public void close() throws IOException {
     spool.close();
@@ -341,7 +345,7 @@ final class S3PieceWriter implements AutoCloseable {
         boolean _ =
             replaced(settled.with(parts.givingBack(settled.parts())).in(new S3Arrival.Waiting()));
       } catch (IOException e) {
-        LOG.debug("An upload stays claimed for a while", e);
+        LOG.debug("The claim of an upload could not be released and ends by itself", e);
       }
     }
   }

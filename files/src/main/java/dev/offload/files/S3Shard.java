@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// The objects of a tenant's files of one shard, as listings have them.
+/// The objects of the files of one shard of a tenant, from listings.
 ///
-/// A file's objects and the tenant's sums change one after the other, and something can be seen of
-/// a file before it is in the sum, and until after it is no longer:
+/// A file's objects and the tenant's sums change one after the other, so some object of a file
+/// exists before the sum counts the file, and until after the sum no longer counts it:
 ///
 /// ```
 /// stored at once:  content ─► sum ─► entry
@@ -22,7 +22,7 @@ record S3Shard(
     Map<FileId, S3Bucket.Listed> contents,
     Map<FileId, S3Bucket.Listed> entries) {
 
-  /// How long a file may be on its way in or out. After that, its process has died.
+  /// The longest time that storing or deleting a file takes. After that, its process has died.
   static final Duration UNDER_WAY = Duration.ofMinutes(10);
 
   /// What its files take.
@@ -43,7 +43,7 @@ record S3Shard(
         : !S3FileEntry.isEmpty(entry);
   }
 
-  /// One that has just become whole may have had no content when those were listed.
+  /// A file that has just become whole may have had no content when the contents were listed.
   private long size(FileId id) {
     S3Arrival arrival = arriving.get(id);
     if (arrival != null) {
@@ -53,8 +53,8 @@ record S3Shard(
     return content == null ? 0 : content.size();
   }
 
-  /// Whether no file is on its way in or out, so that each is in the sum or is not, as it can be
-  /// seen.
+  /// Whether no file is being stored or deleted, so that it is certain which files the sum
+  /// counts.
   boolean isSettled(Instant now) {
     Instant limit = now.minus(UNDER_WAY);
     return contents.entrySet().stream()

@@ -108,9 +108,9 @@ final class S3Sweep {
     return swept;
   }
 
-  /// Whether the object belongs to a file that exists, whole or not. One that is becoming whole
-  /// gets its entry before it loses its arrival, so the arrival is asked for first. Objects are
-  /// read, because only the answer to that says whether S3 itself does not know them.
+  /// Whether the object belongs to a stored file or an upload. An upload that becomes a stored
+  /// file gets its entry before it loses its arrival, so the arrival is read first. Objects
+  /// are read with GET, because only its answer says whether S3 itself does not know them.
   private boolean isOfAFile(String key) throws IOException {
     Optional<S3Keys.Owner> owner = S3Keys.owner(key);
     return owner.isPresent()
@@ -118,7 +118,7 @@ final class S3Sweep {
             || bucket.get(S3Keys.file(owner.get().tenant(), owner.get().id())).isPresent());
   }
 
-  /// Whether an arrival has its parts under this id.
+  /// Whether the upload in S3 belongs to an arrival.
   private boolean isGoingOn(S3Bucket.Unfinished upload) throws IOException {
     Optional<S3Keys.Owner> owner = S3Keys.owner(upload.key());
     return owner.isPresent()

@@ -16,10 +16,11 @@ import java.util.function.LongSupplier;
 
 /// The upkeep of a store in S3.
 ///
-/// Whoever makes a round renews an object meanwhile. If it stays as it is for a while, by the
-/// clock of another process, that process takes over. Nothing breaks if two make a round.
+/// The process that makes a round renews an object meanwhile. If the object stays unchanged
+/// for a while, by the clock of another process, that process takes over. Nothing breaks if
+/// two processes make a round at the same time.
 final class S3Upkeep implements StoreUpkeep {
-  /// After how long without a change the one who makes a round must have died.
+  /// The time without a change after which the process that makes a round counts as dead.
   static final Duration DEAD_AFTER = Duration.ofMinutes(2);
 
   private static final Duration RENEW_EVERY = Duration.ofSeconds(30);
@@ -51,7 +52,7 @@ final class S3Upkeep implements StoreUpkeep {
     this.nanoTime = nanoTime;
   }
 
-  /// A round of somebody else, and when it was first seen like this.
+  /// The state of the round of another process, and when it was first seen.
   private record Seen(String etag, long at) {}
 
   @Override
@@ -177,7 +178,8 @@ final class S3Upkeep implements StoreUpkeep {
       return alive;
     }
 
-    /// Unless somebody may still be at it.
+    /// Finishes a deletion that a dead process has left undone, unless its process may still
+    /// be alive.
     private void finishDeletion(FileId id, S3Bucket.Listed entry, Instant limit)
         throws IOException {
       if (!entry.changedAt().isAfter(limit)) {

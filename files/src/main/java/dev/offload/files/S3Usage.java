@@ -9,16 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How much each tenant's files take: an object per tenant with a sum for each shard. Whoever
-/// adds or removes a file replaces the object, unless somebody else has meanwhile; then it tries
-/// again.
+/// The usage of each tenant's files: an object per tenant with a sum for each shard. A process
+/// that adds or removes a file replaces the object. If another process has changed the object
+/// meanwhile, it tries again.
 ///
 /// If a process dies between changing a file and its sum, the sum is wrong until the shard is
 /// counted again.
 final class S3Usage {
   private static final int SUM_BYTES = 2 * Long.BYTES;
 
-  /// Makes each version of an object different, so that one's own is recognised.
+  /// The length of the random bytes that make each version of an object different, so that a
+  /// process recognises its own.
   private static final int NONCE_BYTES = Long.BYTES;
 
   private static final int BOOK_BYTES = NONCE_BYTES + FileId.SHARDS * SUM_BYTES;
@@ -173,7 +174,7 @@ final class S3Usage {
       readAt = System.nanoTime();
     }
 
-    /// Makes the object, unless somebody else does.
+    /// Creates the object from a count, unless another process is faster.
     private void count(Optional<String> damaged) throws IOException {
       ByteBuffer counted = ByteBuffer.allocate(BOOK_BYTES).putLong(nonce());
       for (Usage usage : census.count(tenant)) {

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// SHA-256 (FIPS 180-4) that can be saved half done, as a text, and resumed by another process. The
-/// JDK's own is several times as fast, but can't be saved.
+/// A SHA-256 (FIPS 180-4) whose unfinished state can be saved as a text and resumed by another
+/// process. The JDK's own is several times as fast, but can't be saved.
 final class SavedSha256 {
   private static final int BLOCK_BYTES = 64;
   private static final int ROUNDS = 64;
@@ -47,7 +47,7 @@ final class SavedSha256 {
     return new SavedSha256(START.clone(), 0);
   }
 
-  /// Goes on behind the first `length` bytes, of which `saved` was made.
+  /// Resumes a hash of `length` bytes from its saved state.
   static SavedSha256 resume(String saved, long length) {
     byte[] bytes = HexFormat.of().parseHex(saved);
     if (bytes.length != STATE_BYTES + length % BLOCK_BYTES) {
@@ -60,7 +60,7 @@ final class SavedSha256 {
     return hash;
   }
 
-  /// All that is needed to go on, besides the number of bytes.
+  /// The state of the hash. To resume it, the number of bytes is needed as well.
   String save() {
     ByteBuffer saved = ByteBuffer.allocate(STATE_BYTES + pending());
     for (int word : state) {
@@ -94,7 +94,7 @@ final class SavedSha256 {
     System.arraycopy(bytes, at, block, 0, end - at);
   }
 
-  /// The hash of all bytes. Nothing can be added afterwards.
+  /// The hash of all bytes. No bytes can be added afterwards.
   Sha256 complete() {
     long bits = length * Byte.SIZE;
     int pending = pending();

@@ -36,7 +36,7 @@ public record Sha256(@JsonValue String hex) {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+      throw new AssertionError("this Java platform lacks SHA-256", e);
     }
   }
 

@@ -15,7 +15,7 @@ final class ShardedListing {
     this.objects = objects;
   }
 
-  /// The objects of a shard. What is before it has been passed over then.
+  /// The objects of a shard. The shards before it are skipped.
   Map<FileId, S3Bucket.Listed> of(int shard) {
     Map<FileId, S3Bucket.Listed> found = new LinkedHashMap<>();
     while (next != null || objects.hasNext()) {

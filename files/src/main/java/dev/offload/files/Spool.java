@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/// Bytes that wait on the local disk until there are enough of them for one request. The file has
-/// no name, so nothing is left of it when the process dies.
+/// Bytes that wait on the local disk until there are enough for one request. The file has no
+/// name, so it vanishes with the process.
 final class Spool implements AutoCloseable {
   private static final String TYPE = "application/octet-stream";
 
@@ -54,11 +54,11 @@ final class Spool implements AutoCloseable {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /// The bytes, as often as the request has to be sent.
+  /// The bytes as the body of a request that can be sent several times.
   RequestBody body() {
     return size == 0
         ? RequestBody.empty()
-        : RequestBody.fromContentProvider(Reading::new, size, TYPE);
+        : RequestBody.fromContentProvider(SpoolInput::new, size, TYPE);
   }
 
   void clear() {
@@ -73,7 +73,7 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  private final class Reading extends InputStream {
+  private final class SpoolInput extends InputStream {
     private final long end = size;
     private long position;
     private long mark;

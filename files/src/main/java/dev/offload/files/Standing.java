@@ -8,7 +8,8 @@ public sealed interface Standing {
 
   record Absent() implements Standing {}
 
-  /// A submission that names the file is on its way into the log, or was when its process died.
+  /// A submission that names the file is on its way into the log, or was on its way when its
+  /// process died.
   record Held(Set<String> holds) implements Standing {}
 
   /// No submission that names the file is on its way. `lastUsed` is when the file was stored or

@@ -3,8 +3,8 @@ package dev.offload.files;
 import java.io.IOException;
 import java.io.Serial;
 
-/// The place of the files does not answer, or says that it can't do it now, or does not let us in.
-/// That is no fault of the request, and may pass.
+/// The file store does not answer, can't do it now, or refuses access. The request is not to
+/// blame, and the same request may succeed later.
 public final class StoreUnavailable extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public final class StoreUnavailable extends IOException {
     super(message, cause);
   }
 
-  /// Whether a failure tells of one, perhaps inside of others.
+  /// Whether a failure has such an exception as itself or as one of its causes.
   public static boolean isToldBy(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StoreUnavailable) {

@@ -20,12 +20,14 @@ public interface StoreUpkeep {
   /// Empty if another process has a round.
   Optional<UpkeepTurn> begin() throws IOException;
 
-  /// Whether the tasks that name these files are in `log`. The first log that asks is the one.
+  /// Whether the tasks that name these files are in `log`. The first log that asks is recorded
+  /// as theirs.
   boolean belongsTo(String log) throws IOException;
 
   List<String> tenants() throws IOException;
 
-  /// A tenant's files of a shard, from 0 to [FileId#SHARDS] - 1. Counts again how much they take.
+  /// The files of one shard of a tenant, from 0 to [FileId#SHARDS] - 1. Counts their usage
+  /// again.
   List<Listed> list(String tenant, int shard) throws IOException;
 
   /// Removes a hold that a dead process has left behind.

@@ -1,6 +1,6 @@
 package dev.offload.files;
 
-/// How an upload ended.
+/// The outcome of storing a file.
 public sealed interface Storing {
 
   /// The file is durable.

@@ -1,9 +1,9 @@
 package dev.offload.files;
 
-/// How much files take: the sum of their sizes, and their number.
+/// The usage of files: the sum of their sizes, and their number.
 ///
 /// Each file counts fully, even if another one has the same content. So a quota does not
-/// depend on other tenants' files, and nobody learns from it what others have.
+/// depend on the files of other tenants and reveals nothing about them.
 public record Usage(long bytes, long files) {
   public static final Usage NONE = new Usage(0, 0);
 

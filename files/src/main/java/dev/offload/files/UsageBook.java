@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// How much each tenant's files take. There is a small file per tenant with a sum for each
-/// shard. Whoever adds or removes a file locks the sums in the meantime.
+/// shard. A process that adds or removes a file locks the sums meanwhile.
 ///
 /// If a process dies between changing a file and its sum, the sum is wrong until the shard is
 /// counted again.
@@ -89,7 +89,7 @@ final class UsageBook {
       FileChannel file = lock.channel();
       if (file.size() == BOOK_BYTES) {
         while (sums.hasRemaining() && file.read(sums, sums.position()) >= 0) {
-          // A read may return less than there is.
+          // A read may return fewer bytes than the file has.
         }
       } else {
         for (int shard = 0; shard < FileId.SHARDS; shard++) {

@@ -58,7 +58,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
 
   /// As after a crash between the last two steps.
   @Test
-  void wholeFileIsMovedByWhoLooksNext() throws IOException {
+  void completeUploadIsMovedAtTheNextRequest() throws IOException {
     Store store = open();
     FileId id = wholeButNotMoved(store);
     assertThat(store.files().find("acme", id)).isEmpty();
@@ -71,7 +71,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void wholeFileIsMovedByTheCollectorHoweverYoung() throws IOException {
+  void completeUploadIsMovedAtTheNextCollection() throws IOException {
     Store store = open();
     FileId id = wholeButNotMoved(store);
 
@@ -83,7 +83,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
 
   /// A client that asks at that moment must not be told that there is nothing.
   @Test
-  void fileThatIsAboutToMoveIsHereOrThere() throws IOException, InterruptedException {
+  void fileThatIsBeingMovedIsAlwaysFound() throws IOException, InterruptedException {
     Store store = open();
     FileId id = begin(store, 5).file().id();
     UsageBook book =
@@ -107,7 +107,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void lookDoesNotKeepAPieceAway() throws Exception {
+  void lookingAtAnUploadDoesNotBlockItsNextPiece() throws Exception {
     Store store = open();
     FileId id = begin(store, 300).file().id();
     AtomicBoolean isOver = new AtomicBoolean();
@@ -140,7 +140,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void damagedUploadKeepsNobodyFromBeingCollected() throws IOException {
+  void damagedUploadDoesNotKeepOthersFromBeingCollected() throws IOException {
     Store store = open();
     FileId damaged = begin(store, 11).file().id();
     FileId unmarked = begin(store, 11).file().id();
@@ -167,7 +167,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void countOfAShardHasItsPartialFiles() throws IOException {
+  void usageOfAShardIncludesItsPartialFiles() throws IOException {
     FileId id = begin(open(), 11).file().id();
     FileId whole = wholeButNotMoved(open());
     DirectoryFileStore store =
@@ -228,7 +228,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void roomIsPromisedOnce() throws IOException {
+  void spaceIsPromisedOnce() throws IOException {
     Reserve tight = new Reserve(List.of(root), 1000, _ -> 1100);
     PartialFiles first = withRoom(tight);
     assertThat(first.begin("acme", file(60, Optional.empty())))
@@ -242,7 +242,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void roomThatAnUploadHasTakenIsNotPromisedAnyMore() throws IOException {
+  void spaceThatAnUploadHasTakenIsNoLongerPromised() throws IOException {
     Store store = open();
     FileId id = begin(store, 60).file().id();
     append(store, id, 0, "x".repeat(50));

@@ -10,11 +10,11 @@ class DirectoryQuotaTest extends QuotaConformance {
   @TempDir Path root;
 
   @Override
-  FilePlace place(Quota quota) throws IOException {
+  FileStorage place(Quota quota) throws IOException {
     DirectoryFileStore store =
         DirectoryFileStore.open(
             root, new StoreLimits(Reserve.none(), _ -> quota), InstantSource.system());
-    return new FilePlace(store, store::partialFiles, store.upkeep(), () -> {});
+    return new FileStorage(store, store::partialFiles, store.upkeep(), () -> {});
   }
 
   @Override

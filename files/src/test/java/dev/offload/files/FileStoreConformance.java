@@ -55,7 +55,7 @@ abstract class FileStoreConformance {
   }
 
   @Test
-  void emptyFileIsAFile() throws IOException {
+  void emptyFileIsStored() throws IOException {
     StoredFile stored = put("acme", "");
 
     assertThat(stored.size()).isZero();
@@ -109,7 +109,7 @@ abstract class FileStoreConformance {
 
   @ParameterizedTest
   @CsvSource({"0,2,he", "2,3,llo", "4,10,o", "5,1,''", "9,1,''", "1,0,''"})
-  void rangeIsThatPartOfTheContent(long offset, long length, String part) throws IOException {
+  void rangeReturnsThatPartOfTheContent(long offset, long length, String part) throws IOException {
     FileId id = put("acme", "hello").id();
 
     assertThat(read(store().open("acme", id, new ByteRange(offset, length)))).isEqualTo(part);

@@ -87,7 +87,7 @@ abstract class PartialFilesConformance {
   }
 
   @Test
-  void fileOfNoBytesIsWholeAtOnce() throws IOException {
+  void emptyFileIsWholeAtOnce() throws IOException {
     Store store = open();
 
     Arrival arrival = begin(store, 0);
@@ -140,7 +140,7 @@ abstract class PartialFilesConformance {
   }
 
   @Test
-  void whatCameOfABrokenPieceIsKept() throws IOException {
+  void bytesOfABrokenPieceAreKept() throws IOException {
     Store store = open();
     FileId id = begin(store, 11).file().id();
 
@@ -301,7 +301,7 @@ abstract class PartialFilesConformance {
   }
 
   @Test
-  void tenantHasAFewAtATime() throws IOException {
+  void tenantMayHaveOnlyAFewUploadsAtATime() throws IOException {
     Store store = open();
     FileId first = begin(store, 5).file().id();
     for (int i = 1; i < MOST; i++) {
@@ -317,7 +317,7 @@ abstract class PartialFilesConformance {
   }
 
   @Test
-  void onlyFilesThatWaitForLongExpire() throws IOException {
+  void onlyUploadsWithoutRecentPiecesExpire() throws IOException {
     FileId old = begin(open(), 11).file().id();
     append(open(), old, 0, "hello");
     FileId young = begin(open(at(Duration.ofHours(1))), 11).file().id();
@@ -335,7 +335,7 @@ abstract class PartialFilesConformance {
   }
 
   @Test
-  void wordsOfTheSenderAreGivenBack() throws IOException {
+  void metadataIsReturnedUnchanged() throws IOException {
     NewPartialFile file =
         new NewPartialFile("a", "a/b", 3, Optional.empty(), Optional.of("filename YQ==,x"));
 

@@ -28,7 +28,7 @@ class PromisesTest {
   }
 
   @Test
-  void roomIsPromisedOnceAlsoToUploadsThatBeginTogether() throws IOException {
+  void uploadsThatBeginTogetherAreNotPromisedTheSameSpace() throws IOException {
     try (Promises.Promise _ = promised(6)) {
       assertThat(promises.make(5, tenBytes)).isEmpty();
       assertThat(promises.make(4, tenBytes)).isPresent();

@@ -21,7 +21,7 @@ abstract class QuotaConformance {
   static final Quota TEN_BYTES = new Quota(10, 100);
 
   /// The store under test. Each call opens another one over the same place.
-  abstract FilePlace place(Quota quota) throws IOException;
+  abstract FileStorage place(Quota quota) throws IOException;
 
   /// As after a crash, or in a place that is older than the sums.
   abstract void loseTheSums() throws IOException;
@@ -142,7 +142,7 @@ abstract class QuotaConformance {
   @Test
   void wrongSumIsCorrectedWhenItsShardIsCounted() throws IOException {
     StoredFile file = FileStoreConformance.stored(put("acme", "hello", TEN_BYTES));
-    FilePlace place = place(TEN_BYTES);
+    FileStorage place = place(TEN_BYTES);
     loseFile(file);
 
     assertThat(place.upkeep().list("acme", file.id().shard())).isEmpty();

@@ -49,7 +49,7 @@ class ReserveTest {
   }
 
   @Test
-  void diskThatDoesNotTellItsSpaceIsTakenToHaveRoom() {
+  void diskOfUnknownSpaceCountsAsHavingEnough() {
     Reserve reserve =
         new Reserve(
             List.of(root),
@@ -86,7 +86,7 @@ class ReserveTest {
   }
 
   @Test
-  void fullDiskIsAnOutcomeAndNotAnException() throws IOException {
+  void fullDiskIsReportedAsAnOutcome() throws IOException {
     InputStream full =
         new InputStream() {
           @Override

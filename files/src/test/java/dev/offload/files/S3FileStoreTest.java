@@ -78,14 +78,14 @@ class S3FileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void partIsNotKeptOnTheLocalDisk() throws IOException {
+  void localDiskIsEmptyAfterAnUpload() throws IOException {
     put("acme", "hello");
 
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void fullLocalDiskIsNoRoom() throws IOException {
+  void uploadFailsWhenTheLocalDiskIsFull() throws IOException {
     Reserve full = new Reserve(List.of(directory), 1000, _ -> 999);
     FileStore store =
         s3.open(new StoreLimits(full, _ -> Quota.NONE), InstantSource.fixed(NOW)).files();
@@ -98,7 +98,7 @@ class S3FileStoreTest extends FileStoreConformance {
   void linkGivesTheBytesWithTheHeadersThatWereAskedFor() throws IOException, URISyntaxException {
     StoredFile file = put("acme", "<script>");
     FileStore store =
-        FilePlace.open(
+        FileStorage.open(
                 s3.config(Map.of("offload.files.s3.links.lifetime", "PT1M")),
                 directory,
                 StoreLimits.none(),
@@ -126,7 +126,7 @@ class S3FileStoreTest extends FileStoreConformance {
   void storeThatDoesNotAnswerIsUnavailable() throws IOException {
     try (S3Server server = S3Server.inMemory()) {
       FileStore store =
-          FilePlace.open(
+          FileStorage.open(
                   new S3ForTests.Settings(server.settings()),
                   directory,
                   StoreLimits.none(),
@@ -154,7 +154,7 @@ class S3FileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void bucketThatDoesNotLetUsInIsUnavailable() throws IOException {
+  void bucketThatRefusesAccessIsUnavailable() throws IOException {
     S3Bucket other = s3.otherBucket("no-such-bucket");
 
     assertThatThrownBy(() -> other.get("x")).isInstanceOf(StoreUnavailable.class);
@@ -162,7 +162,7 @@ class S3FileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void thereAreNoLinksUnlessTheyAreAskedFor() throws IOException {
+  void linksAreGivenOutOnlyIfConfigured() throws IOException {
     StoredFile file = put("acme", "hello");
 
     assertThat(store().link(file, new LinkHeaders("text/plain", "inline"))).isEmpty();

@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A place for files in S3 that a test has to itself: the server is one for all tests of a JVM.
+/// A file store in S3 that a test has to itself: the server is one for all tests of a JVM.
 final class S3ForTests {
   static final S3Server SERVER = S3Server.inMemory();
 
@@ -52,11 +52,11 @@ final class S3ForTests {
   }
 
   /// Opens the place anew, as another process would.
-  FilePlace open(StoreLimits limits, InstantSource clock) throws IOException {
-    return FilePlace.open(config(Map.of()), directory, limits, clock);
+  FileStorage open(StoreLimits limits, InstantSource clock) throws IOException {
+    return FileStorage.open(config(Map.of()), directory, limits, clock);
   }
 
-  FilePlace open(InstantSource clock) throws IOException {
+  FileStorage open(InstantSource clock) throws IOException {
     return open(StoreLimits.none(), clock);
   }
 

@@ -29,7 +29,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
 
   @Override
   Store open(InstantSource clock) throws IOException {
-    FilePlace place = s3.open(new StoreLimits(Reserve.none(), _ -> QUOTA), clock);
+    FileStorage place = s3.open(new StoreLimits(Reserve.none(), _ -> QUOTA), clock);
     return new Store(place.files(), place.partialFiles().apply(MOST));
   }
 
@@ -214,7 +214,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
 
   /// A process was killed when the file had appeared, and before the upload was gone.
   @Test
-  void publishThatWasKilledDoesNotBringADeletedFileBack() throws IOException {
+  void killedPublishDoesNotBringADeletedFileBack() throws IOException {
     FileId id = wholeButNotMade();
     byte[] arrival = s3.bucket.get(S3Keys.partial("acme", id)).orElseThrow().bytes();
     assertThat(open().partial().find("acme", id)).isEmpty();
@@ -276,7 +276,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
 
   /// As after a crash between the last steps.
   @Test
-  void wholeFileIsMadeByWhoLooksNext() throws IOException {
+  void completeUploadBecomesAFileAtTheNextRequest() throws IOException {
     FileId id = wholeButNotMade();
     assertThat(open().files().find("acme", id)).isEmpty();
 
@@ -288,7 +288,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void wholeFileIsMadeByTheCollectorHoweverYoung() throws IOException {
+  void completeUploadBecomesAFileAtTheNextCollection() throws IOException {
     FileId id = wholeButNotMade();
 
     assertThat(open().partial().expire("acme", NOW.minus(Duration.ofDays(1))))
@@ -318,7 +318,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
 
   /// A rule of the bucket has aborted them, for example.
   @Test
-  void uploadWhosePartsAreGoneKeepsNobodyFromBeingCollected() throws IOException {
+  void uploadWhosePartsAreGoneDoesNotKeepOthersFromBeingCollected() throws IOException {
     FileId lost = wholeButNotMade();
     FileId old = begin(open(), 11).file().id();
     for (S3Bucket.Unfinished upload : s3.bucket.unfinished(S3Keys.content("acme", lost))) {
@@ -332,7 +332,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
 
   /// Another process may be about to take it out of the sums.
   @Test
-  void uploadThatIsBeingGivenUpIsBuriedByNobodyElseForAWhile() throws IOException {
+  void deletionOfAnUploadIsTakenOverOnlyAfterAWhile() throws IOException {
     FileId id = begin(open(), 11).file().id();
     S3Arrival.Read read = S3Arrival.readWithTag(s3.bucket, "acme", id).orElseThrow();
     S3Arrival abandoned = read.arrival().in(new S3Arrival.Abandoned(NOW));
@@ -347,7 +347,7 @@ class S3PartialFilesTest extends PartialFilesConformance {
   }
 
   @Test
-  void damagedUploadKeepsNobodyFromBeingCollected() throws IOException {
+  void damagedUploadDoesNotKeepOthersFromBeingCollected() throws IOException {
     FileId damaged = begin(open(), 11).file().id();
     FileId old = begin(open(), 11).file().id();
     s3.bucket.put(S3Keys.partial("acme", damaged), "{".getBytes(UTF_8));

@@ -17,7 +17,7 @@ class S3QuotaTest extends QuotaConformance {
   }
 
   @Override
-  FilePlace place(Quota quota) throws IOException {
+  FileStorage place(Quota quota) throws IOException {
     return s3.open(new StoreLimits(Reserve.none(), _ -> quota), InstantSource.system());
   }
 

@@ -27,7 +27,7 @@ class S3UpkeepTest {
 
   private final AtomicLong nanoTime = new AtomicLong();
   private S3ForTests s3;
-  private FilePlace place;
+  private FileStorage place;
 
   @BeforeEach
   void findAPlace() throws IOException {
@@ -72,7 +72,7 @@ class S3UpkeepTest {
   }
 
   @Test
-  void oneMakesARoundAtATime() throws IOException {
+  void onlyOneProcessMakesARoundAtATime() throws IOException {
     StoreUpkeep.UpkeepTurn turn = upkeep(Duration.ZERO).begin().orElseThrow();
     S3Upkeep other = upkeep(Duration.ZERO);
 
@@ -111,7 +111,7 @@ class S3UpkeepTest {
   }
 
   @Test
-  void placeBelongsToTheFirstLogThatAsks() throws IOException {
+  void storeBelongsToTheFirstLogThatAsks() throws IOException {
     assertThat(upkeep(Duration.ZERO).belongsTo("log-1")).isTrue();
     assertThat(upkeep(Duration.ZERO).belongsTo("log-2")).isFalse();
     assertThat(upkeep(Duration.ZERO).belongsTo("log-1")).isTrue();
@@ -217,7 +217,7 @@ class S3UpkeepTest {
   }
 
   @Test
-  void whatHasArrivedOfAnOldUploadIsNoRemains() throws IOException {
+  void bytesOfAnOldUploadAreNotSweptAway() throws IOException {
     PartialFiles partial = place.partialFiles().apply(9);
     PartialFilesConformance.Store store = new PartialFilesConformance.Store(place.files(), partial);
     FileId id = PartialFilesConformance.begin(store, 10_000_000).file().id();
@@ -265,7 +265,7 @@ class S3UpkeepTest {
 
   /// It counted the tenant's only file, and died before the file appeared.
   @Test
-  void whatADeadProcessCountedIsCorrected() throws IOException {
+  void sumOfADeadProcessIsCorrected() throws IOException {
     StoredFile file = put("acme");
     s3.bucket.delete(S3Keys.file("acme", file.id()));
     s3.bucket.delete(S3Keys.content("acme", file.id()));

@@ -9,9 +9,9 @@ import java.util.zip.Inflater;
 
 /// The bytes of a body that is compressed with gzip (RFC 1952).
 ///
-/// All of its members count, however the body arrives, and nothing else may follow. The JDK's
-/// stream takes what it can't read there, or what is still to come, for the end. What a header
-/// may hold is passed over, however long it is.
+/// All gzip members of the body are read, in whatever portions it arrives, and nothing else
+/// may follow them. The JDK's stream ends silently at bytes that it can't read or that have
+/// not arrived yet. Optional fields of a member's header are skipped, however long they are.
 public final class GzipInput extends InputStream {
   /// The body is not gzip, is damaged, or ends too early.
   public static final class NotGzip extends IOException {
@@ -24,7 +24,7 @@ public final class GzipInput extends InputStream {
       this.isCutShort = isCutShort;
     }
 
-    /// Whether what has come may be the beginning of gzip.
+    /// Whether the bytes so far may be the beginning of gzip.
     public boolean isCutShort() {
       return isCutShort;
     }
@@ -51,7 +51,7 @@ public final class GzipInput extends InputStream {
   private boolean inMember;
   private boolean ended;
 
-  /// Reading throws [NotGzip] as soon as it meets what is wrong.
+  /// Reading throws [NotGzip] at the first byte that is wrong.
   public GzipInput(InputStream encoded) {
     this.encoded = encoded;
   }
@@ -142,7 +142,7 @@ public final class GzipInput extends InputStream {
     }
   }
 
-  /// The number that the next `bytes` bytes spell, the lowest first.
+  /// The number in the next `bytes` bytes, the lowest byte first.
   private long number(int bytes) throws IOException {
     long number = 0;
     for (int i = 0; i < bytes; i++) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record HeaderValue(String first, Map<String, String> parameters) {
   private static final String LINEAR_SPACE = " \t";
 
-  /// The place that reading has reached.
+  /// The position that reading has reached.
   private static final class Cursor {
     private final String text;
     private int at;

@@ -1,2 +1,2 @@
-/// What is read alike where Offload serves HTTP and where it asks for something by it.
+/// Readers for parts of HTTP messages that both the server and the clients of Offload use.
 package dev.offload.http;

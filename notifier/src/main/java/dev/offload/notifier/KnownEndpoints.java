@@ -149,8 +149,8 @@ class KnownEndpoints implements EndpointSource {
     return Limit.key(Endpoint.limitScope(endpoint.tenant(), endpoint.id()));
   }
 
-  /// Others are told first. If the process dies before the mark is written, the next failure writes
-  /// it, and they are told again.
+  /// The other endpoints are told first. If the process dies before the mark is written, the
+  /// next failure writes it, and they are told again.
   @Override
   public void fails(Endpoint endpoint, Instant since, String error) throws InterruptedException {
     if (!isStillSo(endpoint) || endpoints.failing(endpoint).isPresent()) {

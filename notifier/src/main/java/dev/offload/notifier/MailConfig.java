@@ -33,8 +33,8 @@ public interface MailConfig {
     return Duration.ofMinutes(1).dividedBy(perHour());
   }
 
-  /// Who is told by mail when an endpoint of any tenant fails, recovers or is disabled because of
-  /// its receiver. The default is nobody.
+  /// The address that gets a mail when an endpoint of any tenant fails, recovers or is
+  /// disabled because of its receiver. By default nobody gets one.
   Optional<@WithConverter(AddressConverter.class) String> endpointsTo();
 
   /// Reads an address, or says what is wrong with it.

@@ -170,7 +170,8 @@ class Notifier {
       throws InterruptedException {
     String reason = fault.getMessage() == null ? fault.toString() : fault.getMessage();
     log.error(
-        "completion parked, not all of its subscribers are told topic={} partition={} offset={}: {}",
+        "completion parked, some of its subscribers were not told topic={} partition={}"
+            + " offset={}: {}",
         completion.topic(),
         completion.partition(),
         completion.offset(),

@@ -40,7 +40,7 @@ class AudienceTest {
   }
 
   @Test
-  void tombstoneHasToBeLookedAt() {
+  void tombstoneIsInspected() {
     assertThat(Audience.isPossible(null)).isTrue();
   }
 }

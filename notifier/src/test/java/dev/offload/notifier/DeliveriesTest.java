@@ -10,7 +10,6 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.Notify;
@@ -19,6 +18,7 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.Terms;
+import dev.offload.schemas.url.OutsideUrl;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -228,7 +228,7 @@ class DeliveriesTest {
     Completion completion = Completions.of(TaskState.SUCCEEDED);
     EndpointTerms terms =
         new EndpointTerms(
-            WebhookUrl.of("https://shop.example/"),
+            OutsideUrl.of("https://shop.example/"),
             List.of("task.*"),
             List.of(),
             null,

@@ -65,7 +65,7 @@ class DigestTurnsTest {
   }
 
   @Test
-  void whatIsOverIsForgottenOnceThereIsMuch() {
+  void sentDigestsAreForgottenOnceThereAreMany() {
     for (int tenant = 0; tenant < 5; tenant++) {
       for (int i = 1; i < DigestTurns.MOST_OF_A_TENANT; i++) {
         take("tenant-" + tenant, "ada", NOW.plusSeconds(i));

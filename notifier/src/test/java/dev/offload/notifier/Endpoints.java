@@ -5,7 +5,7 @@ import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class Endpoints {
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
     return new EndpointTerms(
-        WebhookUrl.of(url),
+        OutsideUrl.of(url),
         events,
         List.of(tags),
         null,

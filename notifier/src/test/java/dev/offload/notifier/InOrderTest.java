@@ -47,7 +47,7 @@ class InOrderTest {
   }
 
   @Test
-  void whatWasToldIsNotToldAgainButStillWaitedFor() {
+  void eventThatWasToldIsNotToldAgainButStillWaitedFor() {
     Told told = new Told();
     RunNews runs = new RunNews(RetryPolicy.DEFAULT, told);
     SubmitTask started = runs.of(task.start().task(), List.of(endpoint)).getFirst();
@@ -101,7 +101,7 @@ class InOrderTest {
   }
 
   @Test
-  void whatWasBeforeTheOrderBeganIsNeitherToldNorWaitedFor() {
+  void eventFromBeforeTheOrderIsNeitherToldNorWaitedFor() {
     task.start();
     Instant began = task.task().attempts().getFirst().started().plusMillis(1);
 
@@ -115,7 +115,7 @@ class InOrderTest {
   /// Its own reader may have stood still all the time. If its delivery is long over, the lifecycle
   /// says so.
   @Test
-  void whatWasLongAgoIsWaitedForButNotToldAgain() {
+  void oldEventIsWaitedForButNotToldAgain() {
     SubmitTask started =
         new RunNews(RetryPolicy.DEFAULT, new Told())
             .of(task.start().task(), List.of(endpoint))

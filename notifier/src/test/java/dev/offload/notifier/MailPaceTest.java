@@ -20,7 +20,7 @@ class MailPaceTest {
   private final MailPace pace = new MailPace(60, Duration.ofHours(2));
 
   @Test
-  void anHoursWorthIsSentAtOnceAndThenOneByOne() {
+  void mailsOfAnHourAreSentAtOnceAndThenOneByOne() {
     assertThat(next("acme", NOW, 60)).containsOnly(AT_ONCE);
     assertThat(next("acme", NOW, 2))
         .containsExactly(new Turn.Later(NOW.plusSeconds(60)), new Turn.Later(NOW.plusSeconds(120)));
@@ -34,7 +34,7 @@ class MailPaceTest {
   }
 
   @Test
-  void afterAQuietHourAnHoursWorthIsSentAtOnceAgain() {
+  void afterAQuietHourTheMailsOfAnHourAreSentAtOnceAgain() {
     next("acme", NOW, 60);
     Instant later = NOW.plus(Duration.ofHours(1));
 
@@ -43,7 +43,7 @@ class MailPaceTest {
   }
 
   @Test
-  void mailThatWouldWaitTooLongGetsNoTurnAndTakesNone() {
+  void mailThatWouldWaitTooLongGetsNoTurn() {
     next("acme", NOW, 60 + 120);
 
     assertThat(next("acme", NOW, 2))

@@ -214,7 +214,7 @@ class NotifierIT {
 
   /// Each of them is parked, and the completion behind them is told of.
   @Test
-  void noRecordStopsTheChannel() throws Exception {
+  void badRecordDoesNotStopTheChannel() throws Exception {
     Completion completion = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
     List<Long> junk = new ArrayList<>();
     for (ProducerRecord<String, byte[]> each : junk(completion)) {

@@ -88,14 +88,14 @@ class RunNewsTest {
   }
 
   @Test
-  void whatWasBeforeAnEndpointIsNotForIt() {
+  void endpointGetsNoEventsFromBeforeItsCreation() {
     Task task = Completions.running(Endpoints.CREATED.minusMillis(1));
 
     assertThat(news.of(task, List.of(endpoint("task.started")))).isEmpty();
   }
 
   @Test
-  void endsAndTasksOfOurOwnAreNotToldHere() {
+  void endsAndSystemTasksAreNotRunNews() {
     List<Endpoint> endpoints = List.of(endpoint("task.started"), endpoint("task.*"));
 
     assertThat(news.of(Completions.in(Completions.running(BEGIN), TaskState.FAILED), endpoints))

@@ -85,7 +85,7 @@ class UserMailsTest {
   }
 
   @Test
-  void whatIsNotWantedIsToldNowhere() {
+  void unwantedEventsAreNotMailed() {
     UserPreferences muted = ada(MORNING, "UTC").unsubscribed(NOW, "r2");
     Completion end = Completions.ofUser("ada", TaskState.SUCCEEDED, NOW);
 
@@ -93,7 +93,7 @@ class UserMailsTest {
   }
 
   @Test
-  void digestTakesOneTurnHoweverMuchItTells() {
+  void digestTakesOneTurnHoweverManyEventsItHas() {
     List<Turn> taken = new ArrayList<>();
     Supplier<Turn> pace =
         () -> {

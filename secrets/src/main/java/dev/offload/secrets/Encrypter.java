@@ -105,7 +105,7 @@ public final class Encrypter {
                   .addIKM(mixedWith)
                   .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK 25 has HKDF", e);
+      throw new IllegalStateException("this JDK lacks HKDF", e);
     }
   }
 

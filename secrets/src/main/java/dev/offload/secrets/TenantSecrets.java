@@ -32,7 +32,7 @@ public final class TenantSecrets {
       byte[] secret = mac.doFinal((WEBHOOK_LABEL + tenant).getBytes(StandardCharsets.UTF_8));
       return "whsec_" + Base64.getEncoder().encodeToString(secret);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+      throw new IllegalStateException("this JDK lacks HmacSHA256", e);
     }
   }
 }

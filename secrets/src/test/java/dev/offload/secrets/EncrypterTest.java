@@ -34,7 +34,7 @@ class EncrypterTest {
   }
 
   @Test
-  void eachKeyHasItsOwnSecretForEachPurposeAndWhatItIsMixedWith() {
+  void secretDependsOnTheKeyThePurposeAndTheContext() {
     byte[] hash = {1, 2, 3};
     List<byte[]> both = new Encrypter(List.of(NEW, OLD)).derived("tokens", hash);
 
@@ -63,7 +63,7 @@ class EncrypterTest {
   }
 
   @Test
-  void changedTextIsNotOpened() {
+  void changedTextIsNotDecrypted() {
     Encrypted encrypted = encrypter.encrypt(TEXT, "here");
     byte[] bytes = Base64.getDecoder().decode(encrypted.bytes());
 
@@ -80,7 +80,7 @@ class EncrypterTest {
   }
 
   @Test
-  void unknownOrOtherKeyDoesNotOpen() {
+  void unknownOrOtherKeyDoesNotDecrypt() {
     Encrypted encrypted = encrypter.encrypt(TEXT, "here");
 
     assertThatIllegalStateException()

@@ -42,7 +42,7 @@ class AllTopics {
       throws InterruptedException {
     FutureTask<Void> underWay = UNDER_WAY.get();
     if (underWay == null) {
-      throw new IllegalStateException("nobody creates topics, as OneProcess would");
+      throw new IllegalStateException("the creator of topics was not started (see OneProcess)");
     }
     try {
       underWay.get();

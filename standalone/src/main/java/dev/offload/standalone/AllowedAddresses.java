@@ -19,7 +19,7 @@ record AllowedAddresses(String webhooks, String sources) {
     return config.getOptionalValue(setting, String.class).orElse("");
   }
 
-  /// For people.
+  /// The allowed addresses in words.
   static String said(String ranges) {
     return ranges.isEmpty() ? "the internet only" : "the internet and " + ranges;
   }

@@ -11,7 +11,7 @@ class ServiceSettingsTest {
       new ServiceSettings(Map.of("quarkus.http.port", "8080", "offload.files.directory", "/d"));
 
   @Test
-  void settingThatSomebodyHasSetOtherwiseIsOverruled() {
+  void otherValueOfAFixedSettingIsOverruled() {
     Properties given = new Properties();
     given.setProperty("quarkus.http.port", "9090");
     given.setProperty("offload.files.directory", "/d");

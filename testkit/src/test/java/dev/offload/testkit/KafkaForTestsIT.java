@@ -49,7 +49,7 @@ class KafkaForTestsIT {
   }
 
   @Test
-  void everybodySeesTheSameNode(@BootstrapServers String address) {
+  void allTestsShareOneNode(@BootstrapServers String address) {
     var resource = new KafkaTestResource();
 
     assertThat(resource.start())

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// What the live stream reports about numbered, stamped probes: when each handler was called,
-/// and when each final event arrived.
+/// and when the event of its end arrived.
 final class Ends implements EventStream.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUCCEEDED = "\"state\":\"succeeded\"";
@@ -59,7 +59,7 @@ final class Ends implements EventStream.Listener {
     return latencies;
   }
 
-  /// From when each POST was due to when its final event arrived.
+  /// From when each POST was due to when the event of its end arrived.
   Latencies untilTold(Schedule schedule, Start start) {
     Latencies latencies = new Latencies();
     for (int number = 0; number < arrived.length; number++) {

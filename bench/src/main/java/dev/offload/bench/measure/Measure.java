@@ -9,7 +9,7 @@ public interface Measure {
   /// Its name on the command line.
   String name();
 
-  /// Whether it takes so long that it is measured only where it is named.
+  /// Whether it is measured only if it is named, because it takes so long.
   default boolean onlyByName() {
     return false;
   }

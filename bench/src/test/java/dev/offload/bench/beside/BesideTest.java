@@ -18,7 +18,7 @@ class BesideTest {
   private final Queue<String> steps = new ArrayDeque<>();
 
   @Test
-  void bothDoTheSameInTurn() throws Exception {
+  void bothSystemsDoTheSameWorkInTurn() throws Exception {
     // When
     try (Peer ours = FakePeer.start("ours", steps);
         Peer theirs = FakePeer.start("theirs", steps)) {
@@ -66,7 +66,7 @@ class BesideTest {
   }
 
   @Test
-  void roundWithARefusedTaskMeansNothing() throws IOException {
+  void roundWithARefusedTaskFails() throws IOException {
     try (Peer ours = FakePeer.start("ours", steps);
         Peer theirs = FakePeer.answering(429, "theirs", steps)) {
       assertThatIllegalStateException()

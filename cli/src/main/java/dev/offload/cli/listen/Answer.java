@@ -2,7 +2,7 @@ package dev.offload.cli.listen;
 
 import java.time.Duration;
 
-/// What came of a webhook that was posted.
+/// The outcome of posting a webhook.
 sealed interface Answer {
   record Status(int code, Duration took) implements Answer {
     /// Whether Offload would count the webhook as delivered.

@@ -19,7 +19,8 @@ record Message(String id, String type, String body) {
   /// How a run ends that another one follows.
   private static final Set<String> FAILURES = Set.of("failed", "lost");
 
-  /// Of a task as `GET /v1/tasks/{id}` shows it. Empty if endpoints would not be told of that.
+  /// The message about a task as `GET /v1/tasks/{id}` shows it. Empty if endpoints would not
+  /// be told of it.
   static Optional<Message> of(JsonNode task) {
     String state = task.path("state").asText();
     return Stream.of(TaskState.values())
@@ -28,7 +29,8 @@ record Message(String id, String type, String body) {
         .flatMap(one -> one.hasEnded() ? Optional.of(ended(task, one)) : ofRun(task, one));
   }
 
-  /// Of a group as `GET /v1/groups/{id}` shows it. Empty if it has not ended.
+  /// The message about a group as `GET /v1/groups/{id}` shows it. Empty if the group has not
+  /// ended.
   static Optional<Message> ofGroup(JsonNode group) {
     String type = "group." + group.path("state").asText();
     String id = group.path("id").asText() + "_" + group.path("version").asLong();

@@ -68,7 +68,7 @@ final class TenantEvents {
     }
   }
 
-  /// Who is told. What he has taken is not told again.
+  /// Takes the events. An event that was taken is not told again.
   interface Listener {
     void connected();
 

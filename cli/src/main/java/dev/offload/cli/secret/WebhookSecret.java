@@ -52,7 +52,7 @@ public final class WebhookSecret implements VerifyingKey {
     try {
       return signer.sign(id, at.getEpochSecond(), body);
     } catch (WebhookSigningException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+      throw new IllegalStateException("this JDK lacks HmacSHA256", e);
     }
   }
 

@@ -40,7 +40,7 @@ class EventReaderTest {
   }
 
   @Test
-  void unfinishedEventCountsForNothing() throws Exception {
+  void unfinishedEventIsIgnored() throws Exception {
     assertThat(read("id:7\nevent:task\ndata:x\n")).isEmpty();
   }
 

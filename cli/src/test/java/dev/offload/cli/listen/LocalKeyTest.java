@@ -34,7 +34,7 @@ class LocalKeyTest {
   }
 
   @Test
-  void environmentCountsFirst() throws Exception {
+  void environmentTakesPrecedence() throws Exception {
     LocalKey keys = new LocalKey(Map.of("OFFLOAD_KEY", " off_2_given "), home);
 
     assertThat(keys.find(URI.create("http://localhost:8080"))).hasValue("off_2_given");
@@ -42,7 +42,7 @@ class LocalKeyTest {
   }
 
   @Test
-  void nothingIsFoundWhereNothingIsKept() throws Exception {
+  void missingKeyFileGivesNoKey() throws Exception {
     Map<String, String> elsewhere = Map.of("XDG_DATA_HOME", home.resolve("none").toString());
 
     assertThat(new LocalKey(elsewhere, home).find(URI.create("http://localhost:8080"))).isEmpty();

@@ -84,7 +84,7 @@ class MessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "running", "retrying", "", "state of the future"})
-  void taskThatHasNotEndedIsNone(String state) throws Exception {
+  void taskThatHasNotEndedIsNoMessage(String state) throws Exception {
     assertThat(Message.of(task(state))).isEmpty();
   }
 

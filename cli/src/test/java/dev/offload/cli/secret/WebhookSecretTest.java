@@ -30,7 +30,7 @@ class WebhookSecretTest {
     "whsec_, must have something after whsec_",
     "whsec_not base64!, must be base64 after whsec_",
   })
-  void somethingElseIsNoSecretAndIsNotRepeated(String text, String rule) {
+  void otherTextIsRefusedWithoutBeingRepeated(String text, String rule) {
     assertThatIllegalArgumentException().isThrownBy(() -> WebhookSecret.of(text)).withMessage(rule);
   }
 

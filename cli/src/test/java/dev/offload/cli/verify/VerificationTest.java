@@ -27,7 +27,7 @@ class VerificationTest {
   private static final Instant SENT = Instant.ofEpochSecond(1614265330);
 
   @Test
-  void webhookAsItWasSentIsRight() {
+  void unchangedWebhookIsAccepted() {
     assertThat(found(SENT.plusSeconds(2), ID, AT, SIGNATURE, BODY))
         .containsExactly(
             Finding.right("webhook-id", ID),

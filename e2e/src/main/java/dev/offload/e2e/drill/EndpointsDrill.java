@@ -127,7 +127,7 @@ public record EndpointsDrill(Home home, Path data, Load load, Expectation expect
     return ids;
   }
 
-  /// Nobody listens at these.
+  /// Addresses at which nobody listens.
   private List<URI> dead() {
     return IntStream.rangeClosed(1, load.dead())
         .mapToObj(i -> URI.create("http://127.0.%d.%d:9/hook".formatted(DEAD_NETWORK, i)))

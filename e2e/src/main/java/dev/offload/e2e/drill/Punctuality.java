@@ -93,7 +93,7 @@ final class Punctuality {
               String id = client.submit(task).id();
               accepted(id, Instant.now().plus(DELAY));
             } catch (IOException _) {
-              // Not accepted, so nobody waits for it.
+              // The task was not accepted, so nobody waits for it.
             } catch (InterruptedException _) {
               Thread.currentThread().interrupt();
             }

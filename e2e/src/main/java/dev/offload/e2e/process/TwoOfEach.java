@@ -14,7 +14,7 @@ public final class TwoOfEach implements AutoCloseable {
   /// An API key with every scope, known to both API replicas.
   public static final String API_KEY = "off_drill_aSecretForNobodyElse2";
 
-  /// Only tests have it.
+  /// A key that only tests have.
   private static final String ENCRYPTION_KEY = "k1:dGhlIHNlYWxpbmcga2V5IG9mIGFsbCB0ZXN0cyBoZXI=";
 
   private static final int NUMBER = 2;

@@ -232,7 +232,7 @@ class ShowProgressIT {
   /// Such as a replica of an older release behind the same address.
   @ParameterizedTest
   @ValueSource(ints = {404, 406})
-  void groupIsAskedForWhereNoStreamTellsOfIt(int status) throws Exception {
+  void groupIsPolledIfNoStreamTellsOfIt(int status) throws Exception {
     String id = client.openGroup(JSON.readTree("{}")).path("id").asText();
     List<String> streams = new CopyOnWriteArrayList<>();
     page.route(
@@ -254,7 +254,7 @@ class ShowProgressIT {
   }
 
   @Test
-  void groupThatIsNotThereIsNotAskedForAgainAndAgain() throws Exception {
+  void missingGroupIsNotPolledForEver() throws Exception {
     String id = client.openGroup(JSON.readTree("{}")).path("id").asText();
     List<String> asked = new CopyOnWriteArrayList<>();
     page.route(
@@ -302,7 +302,7 @@ class ShowProgressIT {
   }
 
   @Test
-  void whatTheServerSaysIsNeverHtml() throws Exception {
+  void textsOfTheServerAreNeverHtml() throws Exception {
     String task = submit("{}");
     String hostile =
         JSON.createObjectNode()
@@ -332,7 +332,7 @@ class ShowProgressIT {
   }
 
   @Test
-  void pageThatIsNotAllowedSeesNothing() throws Exception {
+  void pageOfAnotherOriginSeesNothing() throws Exception {
     String task = submit("{}");
     String html = element("task", task, "PT1H", "Your report");
     site.with(html);

@@ -234,7 +234,7 @@ class RenderedManifestsTest {
   }
 
   @Test
-  void ofEachServiceInProdOnePodAtATimeIsPutOff() {
+  void eachServiceInProdLosesOnePodAtATime() {
     Manifests prod = Manifests.overlay("prod");
 
     for (JsonNode workload : prod.workloads()) {
@@ -335,7 +335,7 @@ class RenderedManifestsTest {
   }
 
   @Test
-  void overlayOfTheHowToChangesWhatIsOnesOwn() throws IOException {
+  void overlayOfTheHowToHasTheOwnersChanges() throws IOException {
     String page = Files.readString(Manifests.DEPLOY.resolve("../docs/how-to/run-a-cluster.md"));
     Matcher example = Pattern.compile("(?ms)^```yaml\n(.*?)^```$").matcher(page);
     assertThat(example.find()).isTrue();

@@ -46,7 +46,7 @@ class PaceTest {
   }
 
   @Test
-  void itTellsTheMeanTheMostAndTheLongestGap() {
+  void summaryHasTheMeanTheMostAndTheLongestGap() {
     Pace pace = at(3_000, 0, 100, 999, 1_000);
 
     assertThat(pace.perSecond()).isEqualTo(4 / 3.0);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Who may call a resource method, as its annotations say.
+/// The callers that a resource method admits, as its annotations say.
 record CallRule(Set<Scope> scopes, Optional<Admits> tokens) {
 
   static CallRule of(Method method) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who has sent the request that is being answered.
+/// The sender of the request that is being answered.
 @RequestScoped
 public class Caller {
 

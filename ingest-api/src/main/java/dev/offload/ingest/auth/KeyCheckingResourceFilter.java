@@ -108,11 +108,11 @@ class KeyCheckingResourceFilter {
     };
   }
 
-  private static Token valid(TokenReading reading) {
+  private static Token valid(ParsedToken reading) {
     return switch (reading) {
-      case TokenReading.Valid(Token token) -> token;
-      case TokenReading.Expired _ -> throw refused("The token has expired. Ask for a new one.");
-      case TokenReading.Wrong _ -> throw wrongToken();
+      case ParsedToken.Valid(Token token) -> token;
+      case ParsedToken.Expired _ -> throw refused("The token has expired. Ask for a new one.");
+      case ParsedToken.Wrong _ -> throw wrongToken();
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.offload.ingest.auth;
 
-import dev.offload.ingest.change.Claim;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.change.QuotaUse;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.Page;
 import dev.offload.ingest.problem.ProblemException;
@@ -71,8 +71,8 @@ class KeyKeeper {
         key.id(),
         turn -> {
           // The caller's own key may have been deleted while it waited.
-          if (!turn.isSeen(key, Basis.ANY, caller.call()::check, new Claim(quota, 1))) {
-            // Nobody would ever be told its secret.
+          if (!turn.isSeen(key, Basis.ANY, caller.call()::check, new QuotaUse(quota, 1))) {
+            // The key is erased, because nobody would ever be told its secret.
             changes.records().erase(key);
             throw changes.unavailable(NOT_READ);
           }

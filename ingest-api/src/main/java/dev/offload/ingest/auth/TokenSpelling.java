@@ -105,20 +105,20 @@ final class TokenSpelling {
     try {
       return signed.getCompactSerialization();
     } catch (JoseException e) {
-      throw new IllegalStateException("a token of our own can be signed", e);
+      throw new IllegalStateException("a token can't be signed", e);
     }
   }
 
   /// @param key the one that `text` names
-  TokenReading read(String text, ApiKey key, Instant now) {
+  ParsedToken read(String text, ApiKey key, Instant now) {
     return secrets(key).stream()
         .map(secret -> read(text, key, secret, now))
-        .filter(reading -> !(reading instanceof TokenReading.Wrong))
+        .filter(reading -> !(reading instanceof ParsedToken.Wrong))
         .findFirst()
-        .orElseGet(TokenReading.Wrong::new);
+        .orElseGet(ParsedToken.Wrong::new);
   }
 
-  private static TokenReading read(String text, ApiKey key, Key secret, Instant now) {
+  private static ParsedToken read(String text, ApiKey key, Key secret, Instant now) {
     try {
       JwtClaims claims =
           new JwtConsumerBuilder()
@@ -133,13 +133,13 @@ final class TokenSpelling {
       String tenant = claims.getStringClaimValue(TENANT);
       return grant(claims)
           .filter(_ -> tenant != null)
-          .<TokenReading>map(
-              grant -> new TokenReading.Valid(new Token(key.id(), tenant, grant, expiresAt)))
-          .orElseGet(TokenReading.Wrong::new);
+          .<ParsedToken>map(
+              grant -> new ParsedToken.Valid(new Token(key.id(), tenant, grant, expiresAt)))
+          .orElseGet(ParsedToken.Wrong::new);
     } catch (InvalidJwtException e) {
-      return e.hasExpired() ? new TokenReading.Expired() : new TokenReading.Wrong();
+      return e.hasExpired() ? new ParsedToken.Expired() : new ParsedToken.Wrong();
     } catch (MalformedClaimException _) {
-      return new TokenReading.Wrong();
+      return new ParsedToken.Wrong();
     }
   }
 

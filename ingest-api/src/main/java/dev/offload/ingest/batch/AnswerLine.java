@@ -20,7 +20,7 @@ final class AnswerLine {
     try {
       return new AnswerLine(WRITER.writeValueAsBytes(answer));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every answer can be written as JSON", e);
+      throw new IllegalStateException("an answer can't be written as JSON", e);
     }
   }
 

@@ -15,7 +15,8 @@ public final class BatchLine {
       Member.optional(
           "idempotencyKey",
           Kinds.text(IdempotencyKey.RULE, IdempotencyKey::of)
-              .saying("The same as the header Idempotency-Key of POST /v1/tasks.")
+              .saying(
+                  "The idempotency key: the same as the header Idempotency-Key of POST /v1/tasks.")
               .described(more -> more.pattern("^" + IdempotencyKey.PATTERN + "$")));
 
   public static final Shape SHAPE =

@@ -64,7 +64,7 @@ final class NamedLines {
     return new ArrayDeque<>(outcomes.answers.values());
   }
 
-  /// What has become of lines.
+  /// The outcome of each line so far.
   private static final class Outcomes {
     private final Map<Long, LineAnswer> answers = new TreeMap<>();
 

@@ -41,7 +41,7 @@ final class Window {
       }
       kept.put(new Kept(step, () -> {}));
     } catch (InterruptedException _) {
-      // Nobody answers any more.
+      // The connection is gone, so nobody is answered any more.
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// @param size in bytes, as sent
 public record JsonBody(JsonNode json, int size) {
 
-  /// No call takes a larger one.
+  /// The size limit of the largest bodies that any call takes.
   public static final int LARGEST = 320 * 1024;
 
   private static final int USUAL_BYTES = 2 * 1024;

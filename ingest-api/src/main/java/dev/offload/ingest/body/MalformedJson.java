@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// settings and classes.
 final class MalformedJson {
 
-  /// If no rule fits.
+  /// The reason if no rule fits.
   static final String UNKNOWN = "it can't be read";
 
   private static final int MOST_SHOWN = 60;

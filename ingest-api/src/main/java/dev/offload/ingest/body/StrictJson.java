@@ -63,7 +63,7 @@ public final class StrictJson {
     } catch (JsonProcessingException e) {
       throw malformed(MalformedJson.reason(e), e.getLocation(), text);
     } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory can be read", e);
+      throw new UncheckedIOException("a body in memory can't be read", e);
     }
     if (node.isMissingNode()) {
       throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body is empty.");

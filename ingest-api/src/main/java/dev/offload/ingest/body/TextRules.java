@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/// Refuses what valid JSON may contain but we can't keep. Half a surrogate pair has no UTF-8,
-/// U+0000 ends a string in many stores, and a number with a large exponent, zero too, can take far
-/// more memory than its text.
+/// Refuses valid JSON that can't be stored: half a surrogate pair has no UTF-8, U+0000 ends a
+/// string in many stores, and a number with a large exponent, even zero, can take far more
+/// memory than its text.
 public final class TextRules {
 
   private static final int MAX_EXPONENT = 308;
 
-  /// For people: what a number must be.
+  /// The rule for a number, for people.
   static final String NUMBER_RULE =
       "must be a number whose exponent is between -308 and 308, with one digit before the point";
 
@@ -67,7 +67,7 @@ public final class TextRules {
   private static void checkNumber(JsonNode node, String pointer, Faults faults) {
     if (node.isBigDecimal()) {
       BigDecimal number = node.decimalValue();
-      // Of its first digit: 1e308 has one more before the point.
+      // The exponent of the first digit: 1e308 has one more digit before the point.
       long exponent = (long) number.precision() - number.scale() - 1;
       if (Math.abs(exponent) > MAX_EXPONENT) {
         faults.add(pointer, NUMBER_RULE);

@@ -11,16 +11,15 @@ import java.util.regex.Pattern;
 
 /// Parses values that JSON has as strings. The result is empty if the text is wrong.
 public final class Texts {
-  /// For people: what a text must be.
+  /// The rule for such a text, for people.
   public static final String A_TIME =
       "an RFC 3339 time such as 2027-01-31T08:00:00Z, with seconds and Z or an offset, in UTC in"
           + " the years 0000 to 9999";
 
-  /// For people: what a text must be.
+  /// The rule for such a text, for people.
   public static final String A_DURATION = Durations.RULE + ", not negative, such as PT5M";
 
-  /// What a text is that people read in one line: it has no control characters, and more than
-  /// spaces.
+  /// The pattern of a text in one line: it has no control characters and not only spaces.
   public static final String LINE_PATTERN =
       "^ *[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*$";
 
@@ -29,15 +28,15 @@ public final class Texts {
   private static final String COUNT = "[0-9]{1,12}";
   private static final String LAST_COUNT = COUNT + "([.,][0-9]{1,9})?";
 
-  /// What a duration is. Only its last number may have a fraction.
+  /// The pattern of a duration. Only its last number may have a fraction.
   public static final String DURATION_PATTERN =
       "^P(%2$sW|(%1$sW)?(%2$sD|(%1$sD)?T(%2$sH|(%1$sH)?(%2$sM|(%1$sM)?%2$sS))))$"
           .formatted(COUNT, LAST_COUNT);
 
   private static final Pattern DURATION = Pattern.compile(DURATION_PATTERN);
 
-  /// What a time looks like. Java would also take one without seconds, an offset with seconds, and
-  /// a year with a sign.
+  /// The pattern of a time. Java alone would also accept a time without seconds, an offset
+  /// with seconds, and a year with a sign.
   private static final Pattern TIME =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
@@ -45,7 +44,7 @@ public final class Texts {
 
   private Texts() {}
 
-  /// For people: what a line is that [#isLine] accepts.
+  /// The rule for a line that [#isLine] accepts, for people.
   public static String lineRule(int maxLength) {
     return "1 to %d characters, not only spaces, with no control characters".formatted(maxLength);
   }

@@ -51,19 +51,19 @@ public final class ConfigTurn<T extends ConfigEntry> {
   /// @param permission throws if the caller may not write any more
   /// @throws ProblemException `quota-exceeded`, `precondition-failed`, or `unavailable` if it was
   ///     not read back in time
-  public void put(T entry, Basis basis, Runnable permission, Claim... claims)
+  public void put(T entry, Basis basis, Runnable permission, QuotaUse... uses)
       throws InterruptedException {
-    if (!isSeen(entry, basis, permission, claims)) {
+    if (!isSeen(entry, basis, permission, uses)) {
       throw changes.unavailable(ConfigChanges.NOT_SEEN);
     }
   }
 
   /// The same, but returns false if it was not read back in time. Then nobody knows whether another
   /// replica has written in between.
-  public boolean isSeen(T entry, Basis basis, Runnable permission, Claim... claims)
+  public boolean isSeen(T entry, Basis basis, Runnable permission, QuotaUse... uses)
       throws InterruptedException {
-    for (Claim claim : claims) {
-      claim.check();
+    for (QuotaUse use : uses) {
+      use.check();
     }
     permission.run();
     changes.records().put(entry, present);
@@ -74,8 +74,8 @@ public final class ConfigTurn<T extends ConfigEntry> {
     if (present.isEmpty()) {
       // A changed entry stays, even if others came first: the earlier one written again could undo
       // what another replica has accepted since.
-      for (Claim claim : claims) {
-        claim.checkWritten(() -> takeBack(entry));
+      for (QuotaUse use : uses) {
+        use.checkWritten(() -> takeBack(entry));
       }
     }
     return true;

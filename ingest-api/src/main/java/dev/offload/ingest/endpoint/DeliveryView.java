@@ -30,13 +30,14 @@ record DeliveryView(
         String task,
     @Schema(description = "The group that the event is about. Absent if it is about none.")
         String group,
-    @Schema(description = "succeeded: it was delivered.") TaskState state,
+    @Schema(description = "Where the delivery stands. succeeded: it was delivered.")
+        TaskState state,
     @Schema(description = "The last 20 attempts.") List<AttemptView> attempts,
-    @Schema(description = "When it is tried again. Absent unless it waits for that.")
+    @Schema(description = "When the next attempt starts. Absent unless the delivery waits for one.")
         Instant nextAttemptAt,
     @Schema(description = "When it was submitted.") Instant createdAt) {
 
-  /// One try.
+  /// One attempt to deliver it.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "WebhookAttempt", requiredProperties = "at")
   record AttemptView(
@@ -50,7 +51,7 @@ record DeliveryView(
                       + " not on the public internet.")
           String body,
       @Schema(description = "Why it failed, if it did.") String error,
-      @Schema(description = "The error's code.") String errorCode,
+      @Schema(description = "The code of that error.") String errorCode,
       @Schema(description = "How long it took. Absent while it runs.") Duration took) {}
 
   /// `task` is a delivery to the endpoint `id`.

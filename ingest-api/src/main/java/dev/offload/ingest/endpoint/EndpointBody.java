@@ -23,7 +23,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /// @param asksFirst whether its receiver is asked for its consent before anything is sent
 /// @param isActive whether it gets anything
 public record EndpointBody(
-    WebhookUrl url,
+    OutsideUrl url,
     List<String> events,
     List<String> tags,
     String description,
@@ -75,8 +75,8 @@ public record EndpointBody(
                   (first, _) -> first,
                   LinkedHashMap::new));
 
-  private static final Member<WebhookUrl> URL =
-      required("url", NotifyBody.URL_KIND.saying("Where webhooks go."));
+  private static final Member<OutsideUrl> URL =
+      required("url", NotifyBody.URL_KIND.saying("The URL that webhooks are sent to."));
   private static final Member<List<String>> EVENTS =
       optional(
           "events",
@@ -88,14 +88,15 @@ public record EndpointBody(
                   1,
                   EventPattern.KNOWN.size())
               .saying(
-                  "Which events it gets. The default is task.*, which stands for all ends of tasks."));
+                  "The events that the endpoint gets. The default is task.*, which means"
+                      + " every end of a task."));
   private static final Member<List<String>> TAGS =
       optional(
           "tags",
           Kinds.distinct(TaskBody.TAG.as("Tag"), 0, MAX_TAGS)
               .saying("Only events of tasks and groups with all of these tags are sent."));
   private static final Member<String> DESCRIPTION =
-      optional("description", Kinds.line(200).saying("A text for people."));
+      optional("description", Kinds.line(200).saying("A description for people."));
   static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
   private static final Member<Rate> RATE =
       optional(
@@ -151,7 +152,9 @@ public record EndpointBody(
                   text -> Optional.of(text).filter(List.of(ACTIVE, DISABLED)::contains))
               .then((text, _, _) -> Optional.of(text.equals(ACTIVE)))
               .described(more -> more.enumeration(List.of(ACTIVE, DISABLED)))
-              .saying("disabled: it gets nothing, and what was not delivered yet fails."));
+              .saying(
+                  "disabled: the endpoint gets nothing, and deliveries that are still waiting"
+                      + " fail."));
 
   /// Stands for the value of a header that a patch leaves as it is: only the sender of webhooks
   /// opens those.
@@ -213,7 +216,7 @@ public record EndpointBody(
   }
 
   /// Adds a fault to an endpoint that has `tls` and makes no such connections.
-  static void requireHttps(WebhookUrl url, Faults faults) {
+  static void requireHttps(OutsideUrl url, Faults faults) {
     if (!url.scheme().equals("https")) {
       faults.add(TLS.pointer(), "is allowed only with an https URL");
     }

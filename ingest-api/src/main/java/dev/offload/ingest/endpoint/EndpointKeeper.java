@@ -2,9 +2,9 @@ package dev.offload.ingest.endpoint;
 
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.change.Claim;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.change.QuotaUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.Page;
@@ -27,8 +27,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Creates, shows, changes and deletes endpoints. Every replica knows what another has answered,
-/// since each reads on before it answers.
+/// Creates, shows, changes and deletes endpoints. A replica reads the newest records before it
+/// answers, so it knows every answer that another one has given.
 @ApplicationScoped
 class EndpointKeeper {
 
@@ -100,8 +100,8 @@ class EndpointKeeper {
                   now,
                   now,
                   revision());
-          if (!turn.isSeen(endpoint, Basis.ANY, allowed(permission), new Claim(quota, 1))) {
-            // Nobody would ever be told its secret.
+          if (!turn.isSeen(endpoint, Basis.ANY, allowed(permission), new QuotaUse(quota, 1))) {
+            // The endpoint is erased, because nobody would ever be told its secret.
             records.erase(endpoint);
             throw changes.unavailable(NOT_MADE);
           }
@@ -209,7 +209,7 @@ class EndpointKeeper {
         });
   }
 
-  /// Sends it an event that says nothing.
+  /// Sends it a test event.
   ///
   /// @return the delivery
   TaskId test(String tenant, String id, Runnable permission) throws InterruptedException {

@@ -13,9 +13,9 @@ import dev.offload.schemas.topic.Topics;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// The records of an endpoint: its own, and that of its limit, which its deliveries share. Its own
-/// is written last and erased last, so whoever repeats a request that has failed in between
-/// finishes it.
+/// The records of an endpoint: its own, and that of its limit, which its deliveries share. Its
+/// own is written last and erased last, so a request that failed in between is finished when
+/// it is repeated.
 final class EndpointRecords implements ConfigChanges.Records<Endpoint> {
   private final BoundedWriter writer;
 
@@ -49,7 +49,8 @@ final class EndpointRecords implements ConfigChanges.Records<Endpoint> {
     return writer.write(Topics.CONFIG, endpoint.key(), null);
   }
 
-  /// Erases what its receiver has done. It is part of the endpoint by now, or moot.
+  /// Erases the records about its receiver. They are part of the endpoint by now, or no longer
+  /// true.
   void eraseMarks(Endpoint endpoint, Optional<EndpointFailing> failing) {
     if (!endpoint.isActive() && endpoint.disabled().reason() != Endpoint.DisabledBy.OWNER) {
       writer.write(Topics.CONFIG, EndpointGone.key(endpoint.tenant(), endpoint.id()), null);

@@ -14,11 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What the owner of an endpoint has said about it, as it is shown.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndpointTermsView(
-    @Schema(description = "Where webhooks go, as it is sent.") String url,
-    @Schema(description = "Which events it gets.") List<String> events,
+    @Schema(description = "The URL that webhooks are sent to, exactly as it is used.") String url,
+    @Schema(description = "The events that the endpoint gets.") List<String> events,
     @Schema(description = "Only events of tasks and groups with all of these tags are sent.")
         List<String> tags,
-    @Schema(description = "A text for people. Absent if there is none.") String description,
+    @Schema(description = "A description for people. Absent if there is none.") String description,
     @Schema(description = "The names of the additional headers. Their values are not shown.")
         List<String> headerNames,
     @Schema(description = "The rate at which attempts may start. Absent: any rate.") RateView rate,

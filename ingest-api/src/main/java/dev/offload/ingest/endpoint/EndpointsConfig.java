@@ -29,7 +29,7 @@ public interface EndpointsConfig {
   @Max(10_000)
   int testsPerHour();
 
-  /// How long a request waits while this replica reads on.
+  /// How long a request waits until this replica has read the newest records.
   @WithDefault("2s")
   Duration lookupLimit();
 }

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "WebhookFormerKey",
     requiredProperties = {"publicKey", "until"})
 record FormerKeyView(
-    @Schema(description = "whpk_ and base64.") String publicKey,
-    @Schema(description = "Until when its private key also signs.") Instant until) {
+    @Schema(description = "The public key: whpk_ and base64.") String publicKey,
+    @Schema(description = "When its private key stops signing.") Instant until) {
 
   /// Those that sign at `now`, newest first; null if there are none.
   static List<FormerKeyView> of(EndpointSecrets secrets, Instant now) {

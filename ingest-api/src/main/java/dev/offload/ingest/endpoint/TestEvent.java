@@ -14,8 +14,8 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// An event that says nothing, by which an owner sees whether an endpoint gets its events. It is
-/// sent once.
+/// The test event, with which an owner sees whether an endpoint gets its events. It is sent
+/// once.
 final class TestEvent {
   private static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, RetryPolicy.Jitter.NONE);

@@ -36,8 +36,8 @@ record TlsBody(Client client, Certificates ca) {
           certificates()
               .then(TlsBody::chain)
               .saying(
-                  "The certificate that we present, in PEM, followed by those that signed it."
-                      + " Requires clientKey."));
+                  "The certificate that Offload presents, in PEM, followed by those that"
+                      + " signed it. Requires clientKey."));
   private static final Member<String> CLIENT_KEY_MEMBER =
       optional(
           CLIENT_KEY,
@@ -49,8 +49,8 @@ record TlsBody(Client client, Certificates ca) {
           CA,
           certificates()
               .saying(
-                  "Certificates in PEM, one of which must have signed the receiver's. Without it,"
-                      + " those that are trusted by default."));
+                  "Certificates in PEM, one of which must have signed the receiver's"
+                      + " certificate. Without this member, the usual authorities are trusted."));
 
   static final Shape SHAPE = Shape.of(CLIENT_CERTIFICATE_MEMBER, CLIENT_KEY_MEMBER, CA_MEMBER);
 

@@ -13,12 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WebhookTls", requiredProperties = "ca")
 record TlsView(
-    @Schema(description = "The certificate that we present. Absent if there is none.")
+    @Schema(description = "The certificate that Offload presents. Absent if there is none.")
         CertificateView clientCertificate,
     @Schema(
             description =
-                "Certificates, one of which must have signed the receiver's. Empty: those that are"
-                    + " trusted by default.")
+                "Certificates, one of which must have signed the receiver's certificate."
+                    + " Empty: the usual authorities are trusted.")
         List<CertificateView> ca) {
 
   /// The main things that a certificate says.
@@ -26,8 +26,8 @@ record TlsView(
       name = "Certificate",
       requiredProperties = {"subject", "notAfter"})
   record CertificateView(
-      @Schema(description = "Its subject (RFC 2253).") String subject,
-      @Schema(description = "When it expires.") Instant notAfter) {
+      @Schema(description = "The subject of the certificate (RFC 2253).") String subject,
+      @Schema(description = "When the certificate expires.") Instant notAfter) {
 
     static CertificateView of(X509Certificate certificate) {
       return new CertificateView(

@@ -5,7 +5,7 @@ import dev.offload.files.PartialFiles;
 import dev.offload.files.StoreUpkeep;
 import dev.offload.files.Usage;
 import dev.offload.ingest.view.TaskView;
-import dev.offload.ingest.view.TaskView.Reading;
+import dev.offload.ingest.view.TaskView.Build;
 import dev.offload.ingest.view.ViewFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -76,7 +76,7 @@ class FileCollector {
         .baseUnit("bytes")
         .register(meters);
     Gauge.builder("offload.files.collector.age", this, FileCollector::secondsSinceLastTurn)
-        .description("How long ago the files were last looked at from the first to the last.")
+        .description("Seconds since the last complete round through all files.")
         .baseUnit("seconds")
         .register(meters);
   }
@@ -122,7 +122,7 @@ class FileCollector {
       LOG.warn("Files are not collected for now", e);
     } catch (RuntimeException e) {
       failures.increment();
-      LOG.error("Files are not collected for now: unexpected", e);
+      LOG.error("Files are not collected for now: an unexpected error", e);
     }
     return true;
   }
@@ -144,8 +144,8 @@ class FileCollector {
   }
 
   private void collectOnce() throws IOException, InterruptedException, CollectorTurn.Uncertain {
-    Optional<Reading> reading = view.reading();
-    if (reading.isEmpty() || !isOurs(reading.get().log())) {
+    Optional<Build> build = view.build();
+    if (build.isEmpty() || !isOurs(build.get().log())) {
       return;
     }
     CollectorTurn.Result result =

@@ -5,7 +5,7 @@ import dev.offload.ingest.schedule.ScheduledFiles;
 import dev.offload.ingest.task.Finder;
 import dev.offload.ingest.task.SubmissionWatch;
 import dev.offload.ingest.view.TaskView;
-import dev.offload.ingest.view.TaskView.Reading;
+import dev.offload.ingest.view.TaskView.Build;
 import dev.offload.schemas.task.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -56,12 +56,12 @@ class FileNeeds {
   /// takes longer than `patience`, or if the view was rebuilt meanwhile: then nothing is
   /// certain.
   <T> Optional<T> whenCurrent(Duration patience, Supplier<T> look) throws InterruptedException {
-    Optional<Reading> reading = view.reading();
-    if (reading.isEmpty() || !knowsAll(patience) || !schedules.catchUp()) {
+    Optional<Build> build = view.build();
+    if (build.isEmpty() || !knowsAll(patience) || !schedules.catchUp()) {
       return Optional.empty();
     }
     T seen = look.get();
-    return view.reading().equals(reading) ? Optional.of(seen) : Optional.empty();
+    return view.build().equals(build) ? Optional.of(seen) : Optional.empty();
   }
 
   private boolean knowsAll(Duration patience) throws InterruptedException {

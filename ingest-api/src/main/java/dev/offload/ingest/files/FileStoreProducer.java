@@ -1,7 +1,7 @@
 package dev.offload.ingest.files;
 
-import dev.offload.files.FilePlace;
 import dev.offload.files.FileQuotaConfig;
+import dev.offload.files.FileStorage;
 import dev.offload.files.FileStore;
 import dev.offload.files.PartialFiles;
 import dev.offload.files.S3Config;
@@ -16,42 +16,42 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Opens the place for files that the configuration names, before the first request.
+/// Opens the file store that the configuration names, before the first request.
 class FileStoreProducer {
 
   @Produces
   @Startup
   @Singleton
-  FilePlace place(
+  FileStorage place(
       UploadConfig config,
       S3Config s3,
       FileQuotaConfig quotas,
       StorageGuard storage,
       InstantSource clock)
       throws IOException {
-    return FilePlace.open(
+    return FileStorage.open(
         s3, config.directory(), new StoreLimits(storage.files(), quotas.byTenant()), clock);
   }
 
-  void close(@Disposes FilePlace place) {
+  void close(@Disposes FileStorage place) {
     place.close();
   }
 
   @Produces
   @ApplicationScoped
-  FileStore fileStore(FilePlace place) {
+  FileStore fileStore(FileStorage place) {
     return place.files();
   }
 
   @Produces
   @ApplicationScoped
-  PartialFiles partialFiles(FilePlace place, ResumableConfig resumable) {
+  PartialFiles partialFiles(FileStorage place, ResumableConfig resumable) {
     return place.partialFiles().apply(resumable.perTenant());
   }
 
   @Produces
   @ApplicationScoped
-  StoreUpkeep upkeep(FilePlace place) {
+  StoreUpkeep upkeep(FileStorage place) {
     return place.upkeep();
   }
 }

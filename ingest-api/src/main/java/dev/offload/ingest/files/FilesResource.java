@@ -133,7 +133,8 @@ public class FilesResource {
       })
   @APIResponse(
       responseCode = "201",
-      description = "The file is stored. With tus: the pieces may come.",
+      description =
+          "The file is stored. With tus: the upload has begun, and its pieces can be sent.",
       content = @Content(schema = @Schema(oneOf = {FileDescription.class, PartialFileView.class})))
   public Response upload(
       @Parameter(
@@ -223,12 +224,15 @@ public class FilesResource {
   @Admits({TokenUse.FILES_OF_ITS_TASK, TokenUse.ITS_UPLOAD})
   @Operation(
       operationId = "describeFile",
-      summary = "Tells what GET would, without the bytes. With tus: how far an upload is.",
+      summary =
+          "Answers with the headers of GET, without the bytes. With tus: how much of an upload"
+              + " has arrived.",
       description = "With tus, the scope submit is enough. Otherwise read is needed.")
   @Parameter(
       name = TusHeaders.TUS_RESUMABLE,
       in = ParameterIn.HEADER,
-      description = "The version of tus. With it, the answer says how far the upload is.",
+      description =
+          "The version of tus. With it, the answer says how much of the upload has arrived.",
       schema = @Schema(type = SchemaType.STRING, enumeration = TusHeaders.VERSION))
   @APIResponse(responseCode = "200", description = "The file or the upload is there.")
   @APIResponse(responseCode = "304", description = "The client already has the file.")
@@ -287,8 +291,9 @@ public class FilesResource {
   @APIResponse(
       responseCode = "307",
       description =
-          "The file is at the address in Location, for a while and for anybody. Only a service"
-              + " with files in S3 answers so, if it is set up for it.")
+          "The file can be downloaded from the address in Location, for a while and without"
+              + " a key. Only installations that keep files in S3 and are set up to give out links"
+              + " answer this.")
   public Response download(
       @PathParam("id") String id,
       @Parameter(description = "The bytes to send, such as `bytes=0-99` (RFC 9110).")

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The name of an uploaded file, as its client gives it.
 final class GivenName {
-  /// For people: what a header that names a file must be.
+  /// The rule for a header that names a file, for people.
   static final String RULE =
       "Content-Disposition must be like attachment; filename=\"notes.txt\", or have filename* as in"
           + " RFC 8187.";

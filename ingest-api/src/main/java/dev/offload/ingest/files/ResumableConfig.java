@@ -27,8 +27,8 @@ public interface ResumableConfig {
   @WithDefault("10s")
   Duration silence();
 
-  /// How much the client of a piece has to send per minute. Otherwise its connection is closed, so
-  /// that it does not keep its place for ever. 0 switches this off.
+  /// How much the client of a piece has to send per minute. Otherwise its connection is
+  /// closed, so that it does not block the upload for ever. 0 switches this off.
   @WithDefault("64K")
   MemorySize leastPerMinute();
 }

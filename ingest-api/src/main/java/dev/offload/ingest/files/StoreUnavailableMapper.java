@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a client to come back if the place of the files does not answer.
+/// Tells a client to come back if the file store does not answer.
 class StoreUnavailableMapper {
   private static final Logger LOG = LoggerFactory.getLogger(StoreUnavailableMapper.class);
 
@@ -21,7 +21,7 @@ class StoreUnavailableMapper {
 
   @ServerExceptionMapper
   Response notReached(StoreUnavailable e) {
-    LOG.warn("The place of the files does not answer", e);
+    LOG.warn("The file store does not answer", e);
     ProblemException problem = storage.filesUnavailable("It is safe to ask again.");
     Response.ResponseBuilder response =
         Response.status(problem.problem().status())

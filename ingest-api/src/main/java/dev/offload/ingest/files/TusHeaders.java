@@ -52,7 +52,7 @@ record TusHeaders(Function<String, List<String>> values) {
   private static final Pattern NUMBER = Pattern.compile(NUMBER_PATTERN);
   private static final Pattern CHECKSUM = Pattern.compile(CHECKSUM_PATTERN);
 
-  /// Of the extensions concatenation and creation-defer-length.
+  /// The headers of the extensions concatenation and creation-defer-length.
   private static final List<String> NOT_TAKEN = List.of("Upload-Concat", "Upload-Defer-Length");
 
   /// Whether the request is one of tus. It may be of a version that we do not know.

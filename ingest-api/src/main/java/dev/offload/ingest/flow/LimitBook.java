@@ -101,7 +101,7 @@ public class LimitBook implements Vital {
     }
   }
 
-  /// Whether it is limited and not in use.
+  /// Whether the key is limited and not in use yet.
   private boolean isNew(LimitScope scope) {
     return isLimited(scope) && statuses.get(LimitStatus.key(scope)).isEmpty();
   }

@@ -2,9 +2,9 @@ package dev.offload.ingest.flow;
 
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.change.Claim;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn;
+import dev.offload.ingest.change.QuotaUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.Page;
@@ -100,8 +100,8 @@ class LimitKeeper {
           storage.requireRoomForWork();
           permission.run();
         },
-        number(scope).map(quota -> new Claim(quota, earlier.isEmpty() ? 1 : 0)).stream()
-            .toArray(Claim[]::new));
+        number(scope).map(quota -> new QuotaUse(quota, earlier.isEmpty() ? 1 : 0)).stream()
+            .toArray(QuotaUse[]::new));
     return kept(limit, earlier.isEmpty());
   }
 

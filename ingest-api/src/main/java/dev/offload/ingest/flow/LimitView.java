@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "Limit",
     requiredProperties = {"scope", "used", "waiting", "createdAt", "updatedAt"})
 record LimitView(
-    @Schema(description = "What it limits: its path after /v1/limits/, decoded.") String scope,
+    @Schema(description = "The scope of the limit: its path after /v1/limits/, decoded.")
+        String scope,
     @Schema(description = "How many units may be in use at a time. Absent: any number.")
         Integer concurrency,
     @Schema(description = "The rate at which units may start. Absent: any rate.") RateView rate,

@@ -19,7 +19,7 @@ import dev.offload.schemas.config.Galleries;
 import java.util.List;
 import java.util.Optional;
 
-/// What a client says of a face.
+/// A face as a client sends it.
 ///
 /// @param look how it is recognised
 /// @param name null for none
@@ -27,10 +27,10 @@ public record FaceBody(Look look, String name) {
   /// How a face is recognised.
   public sealed interface Look {}
 
-  /// By its picture.
+  /// Recognised by a picture.
   public record Picture(FileId file) implements Look {}
 
-  /// By what was made of its picture.
+  /// Recognised by a descriptor.
   public record Described(FaceDescriptor descriptor) implements Look {}
 
   private static final Member<FileId> FILE =
@@ -38,7 +38,9 @@ public record FaceBody(Look look, String name) {
           "file",
           Kinds.text("the id of an uploaded file", FileId::parse)
               .as("FileId")
-              .saying("A picture with exactly one face, which is read before the answer."));
+              .saying(
+                  "A picture with exactly one face. A worker reads it before the request is"
+                      + " answered."));
   private static final Member<FaceDescriptor> DESCRIPTOR =
       optional(
           "descriptor",
@@ -50,13 +52,13 @@ public record FaceBody(Look look, String name) {
                           .filter(all -> all.size() == FaceDescriptor.LENGTH)
                           .map(FaceDescriptor::of))
               .saying(
-                  "What an image task with faces.embed has told of the face. The numbers are kept as"
-                      + " 32-bit floats."));
+                  "The face's descriptor: 128 numbers from the result of an image task with"
+                      + " faces.embed. They are kept as 32-bit floats."));
   private static final Member<String> NAME =
       optional(
           "name",
           Kinds.line(Galleries.MAX_FACE_NAME)
-              .saying("What people call the face.")
+              .saying("The face's name, for people.")
               .described(more -> more.examples(List.of("Ada"))));
 
   private static final Shape SHAPE = Shape.of(FILE, DESCRIPTOR, NAME).apart(FILE, DESCRIPTOR);
@@ -65,7 +67,7 @@ public record FaceBody(Look look, String name) {
       SHAPE
           .kind()
           .then(FaceBody::of)
-          .saying("How a face is recognised: by a picture, or by what was made of one.")
+          .saying("A face of a gallery, given by a picture or by a descriptor.")
           .described(
               more ->
                   more.anyOf(
@@ -98,7 +100,7 @@ public record FaceBody(Look look, String name) {
     return face.orElseThrow();
   }
 
-  /// What is wrong with the picture.
+  /// The problem of a picture that breaks a rule.
   static ProblemException wrongPicture(String rule) {
     return invalid(List.of(new FieldError(FILE.pointer(), rule)));
   }

@@ -19,8 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/// Sets, shows, lists and deletes faces. Every replica knows what another has answered, since each
-/// reads on before it answers.
+/// Sets, shows, lists and deletes faces. A replica reads the newest records before it answers,
+/// so it knows every answer that another one has given.
 @ApplicationScoped
 class FaceKeeper {
   private static final PageCursor<String> CURSOR =
@@ -74,8 +74,8 @@ class FaceKeeper {
     return new FacePage(page.map(FaceView::of), page.nextCursor());
   }
 
-  /// Deletes a face, and prevents that a picture that is read now becomes it. `permission` as in
-  /// [#put].
+  /// Deletes a face, and keeps a picture that is being read now from becoming it. `permission`
+  /// as in [#put].
   void delete(FaceKey key, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     changes.inTurn(
@@ -98,7 +98,8 @@ class FaceKeeper {
         });
   }
 
-  /// Whoever waited for the picture may have written the face before it was withdrawn.
+  /// The request that waited for the picture may have written the face before the reading was
+  /// withdrawn.
   private void eraseWhatWasReadMeanwhile(Optional<FaceReading> reading)
       throws InterruptedException {
     if (reading.isPresent()) {

@@ -14,10 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "GalleryFace",
     requiredProperties = {"gallery", "id", "createdAt", "updatedAt"})
 record FaceView(
-    @Schema(description = "The gallery that has it.", examples = "staff") String gallery,
+    @Schema(description = "The gallery of the face.", examples = "staff") String gallery,
     @Schema(description = "The face's id in the gallery.", examples = "u-42") String id,
-    @Schema(description = "What people call it. Absent: nothing.", examples = "Ada") String name,
-    @Schema(description = "What it is recognised by: 128 numbers. Only getFace shows it.")
+    @Schema(description = "The face's name, for people. Absent: none.", examples = "Ada")
+        String name,
+    @Schema(description = "The face's descriptor: 128 numbers. Only getFace shows it.")
         List<Float> descriptor,
     @Schema(description = "When it was first set.") Instant createdAt,
     @Schema(description = "When it was last set.") Instant updatedAt) {

@@ -2,7 +2,7 @@ package dev.offload.ingest.gallery;
 
 import dev.offload.ingest.etag.Preconditions;
 
-/// What a request wants of a face, apart from how it is recognised.
+/// A request to set a face, without its picture or descriptor.
 ///
 /// @param name null for none
 /// @param permission throws if the caller may not write any more. It is asked after each wait

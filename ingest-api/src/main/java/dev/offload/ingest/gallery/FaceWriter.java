@@ -1,9 +1,9 @@
 package dev.offload.ingest.gallery;
 
-import dev.offload.ingest.change.Claim;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn;
 import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.change.QuotaUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
@@ -64,21 +64,21 @@ class FaceWriter {
     return live.find(key.tenant(), key.gallery(), key.id());
   }
 
-  /// Whether a wish could come true now.
+  /// Checks that the face could be written now.
   ///
-  /// @throws ProblemException if it could not
+  /// @throws ProblemException if it could not be written
   void check(FaceWish wish) throws InterruptedException {
     changes.catchUp();
     Optional<GalleryFace> earlier = find(wish.key());
     wish.conditions().require(earlier.map(FaceWriter::tag), WHAT);
-    for (Claim claim : claims(wish.key(), earlier)) {
-      claim.check();
+    for (QuotaUse use : uses(wish.key(), earlier)) {
+      use.check();
     }
   }
 
-  /// Writes a face in its turn.
+  /// Writes a face when it is its turn.
   ///
-  /// @param task has read the picture; null for none
+  /// @param task the task that has read the picture; null if there is none
   GalleryFace put(
       FaceWish wish, ConfigTurn<GalleryFace> turn, FaceDescriptor descriptor, TaskId task)
       throws InterruptedException {
@@ -97,7 +97,7 @@ class FaceWriter {
             earlier.map(GalleryFace::createdAt).orElse(now),
             now,
             UUID.randomUUID().toString());
-    turn.put(face, Basis.of(wish.conditions()), allowed(wish), claims(key, earlier));
+    turn.put(face, Basis.of(wish.conditions()), allowed(wish), uses(key, earlier));
     return face;
   }
 
@@ -108,23 +108,23 @@ class FaceWriter {
     };
   }
 
-  private Claim[] claims(FaceKey key, Optional<GalleryFace> earlier) {
+  private QuotaUse[] uses(FaceKey key, Optional<GalleryFace> earlier) {
     String tenant = key.tenant();
     String gallery = key.gallery();
     int more = earlier.isEmpty() ? 1 : 0;
     int moreGalleries = live.count(tenant, gallery) == 0 ? 1 : 0;
-    return new Claim[] {
-      claim("galleries", config.perTenant(), () -> live.galleries(tenant).size(), moreGalleries),
-      claim("faces", config.facesPerTenant(), () -> live.count(tenant), more),
-      claim("faces in a gallery", config.facesPerGallery(), () -> live.count(tenant, gallery), more)
+    return new QuotaUse[] {
+      use("galleries", config.perTenant(), () -> live.galleries(tenant).size(), moreGalleries),
+      use("faces", config.facesPerTenant(), () -> live.count(tenant), more),
+      use("faces in a gallery", config.facesPerGallery(), () -> live.count(tenant, gallery), more)
     };
   }
 
-  private static Claim claim(String kind, int limit, LongSupplier present, int more) {
-    return new Claim(new Quota(kind, limit, present), more);
+  private static QuotaUse use(String kind, int limit, LongSupplier present, int more) {
+    return new QuotaUse(new Quota(kind, limit, present), more);
   }
 
-  /// What the answer says of a face that was put.
+  /// The answer about a face that was set.
   static Kept kept(GalleryFace face, ConfigTurn<GalleryFace> turn) {
     return new Kept(tag(face), FaceView.of(face), turn.present().isEmpty());
   }

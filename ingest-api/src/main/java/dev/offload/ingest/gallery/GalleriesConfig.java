@@ -27,21 +27,21 @@ public interface GalleriesConfig {
   @PositiveOrZero
   int facesPerGallery();
 
-  /// How long a request waits while this replica reads on.
+  /// How long a request waits until this replica has read the newest records.
   @WithDefault("2s")
   Duration lookupLimit();
 
   /// How pictures of faces are read.
-  Reading reading();
+  ReadingConfig reading();
 
   /// How pictures of faces are read.
-  interface Reading {
+  interface ReadingConfig {
     /// How long a request waits until its picture has been read.
     @WithDefault("30s")
     Duration limit();
 
-    /// How many pictures of a tenant are read at once. Simultaneous requests on several
-    /// replicas may make it one more for each.
+    /// How many pictures of a tenant are read at once. Requests at the same moment on several
+    /// replicas may exceed this by one for each replica.
     @WithDefault("4")
     @Positive
     int perTenant();
@@ -51,12 +51,12 @@ public interface GalleriesConfig {
     @Positive
     int waiting();
 
-    /// Until when a task that reads a picture may start. A repeated request finds its result until
-    /// then.
+    /// How long after its submission a task that reads a picture may start. A repeated request
+    /// finds its result until then.
     @WithDefault("2m")
     Duration expireAfter();
 
-    /// The pause between two looks for readings that nobody waits for any more.
+    /// How often to look for readings that no request waits for any more.
     @WithDefault("10s")
     Duration sweepEvery();
   }

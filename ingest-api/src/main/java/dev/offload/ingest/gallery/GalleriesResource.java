@@ -126,7 +126,7 @@ public class GalleriesResource {
       InputStream body)
       throws IOException, InterruptedException {
     JsonBody wanted = JsonBody.read(body, MAX_BYTES);
-    // It is small, and a picture may take its time.
+    // The body is small, and reading its picture may take long.
     room.giveBack();
     Kept kept =
         faces.put(

@@ -26,7 +26,8 @@ class GalleryKeeper {
   /// How many faces are erased before Kafka has answered.
   private static final int BATCH = 100;
 
-  /// Whoever adds faces all the time could make a deletion endless.
+  /// The most rounds of a deletion. Without a limit, a client that keeps adding faces could
+  /// make it endless.
   private static final int ROUNDS = 3;
 
   private final LiveGalleries live;
@@ -56,8 +57,8 @@ class GalleryKeeper {
     return new GalleryPage(page.map(GalleryView::of), page.nextCursor());
   }
 
-  /// Deletes all faces of a gallery, and prevents that pictures that are read now become any. If it
-  /// breaks off, some are deleted, and it can be repeated.
+  /// Deletes all faces of a gallery, and keeps pictures that are being read now from becoming
+  /// faces. If it breaks off, some faces are deleted, and it can be repeated.
   ///
   /// @param permission throws if the caller may not write any more
   void delete(String tenant, String gallery, Runnable permission) throws InterruptedException {

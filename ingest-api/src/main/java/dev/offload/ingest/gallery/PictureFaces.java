@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes faces of pictures. If the face is deleted while its picture is read, it does not come
-/// back, and nothing of what was read stays.
+/// Makes faces from pictures. If the face is deleted while its picture is read, it does not
+/// come back, and nothing of the reading stays.
 @ApplicationScoped
 class PictureFaces {
   private static final Logger LOG = LoggerFactory.getLogger(PictureFaces.class);
@@ -32,10 +32,11 @@ class PictureFaces {
     this.changes = writer.changes();
   }
 
-  /// A wish that can't come true is refused before the picture is read.
+  /// Reads a picture and writes its face. A request that can't succeed is refused before the
+  /// picture is read.
   ///
-  /// @throws ProblemException `unavailable` if the picture was not read in time; the next request
-  ///     for the same finds what was read
+  /// @throws ProblemException `unavailable` if the picture was not read in time; the next
+  ///     request for the same picture finds the result
   Kept put(FaceWish wish, FileId file) throws InterruptedException {
     try (Seat _ = readings.seat(wish.key().tenant())) {
       writer.check(wish);
@@ -50,7 +51,8 @@ class PictureFaces {
     }
   }
 
-  /// The reading is forgotten in the same turn, so another request for it finds all or nothing.
+  /// The reading is forgotten in the same turn, so another request for it finds either both or
+  /// neither.
   private Kept write(FaceWish wish, FaceReading reading, PublicTask task)
       throws InterruptedException {
     return changes.inTurn(
@@ -68,9 +70,9 @@ class PictureFaces {
         });
   }
 
-  /// Another replica may have deleted the face, or written it for the same reading, since it was
-  /// asked whether it is wanted. What was deleted is erased here if the reading is gone, too, and
-  /// with the reading otherwise.
+  /// Another replica may have deleted the face, or written it for the same reading, since the
+  /// check whether the reading is wanted. A deleted face is erased here if its reading is
+  /// gone, and together with the reading otherwise.
   private void requireStillWanted(
       ConfigTurn<GalleryFace> turn, GalleryFace face, FaceReading reading)
       throws InterruptedException {
@@ -84,13 +86,13 @@ class PictureFaces {
     }
   }
 
-  /// If Kafka does not take it now, [ReadingSweeper] does it later.
+  /// If Kafka does not answer now, [ReadingSweeper] does it later.
   private void forget(FaceReading reading, long version) throws InterruptedException {
     try {
       boolean _ = settler.forget(reading, version);
     } catch (NotWritten e) {
       LOG.warn(
-          "what was read of a picture is forgotten later tenant={} taskId={}: {}",
+          "reading could not be forgotten, the sweeper tries again tenant={} taskId={}: {}",
           reading.tenant(),
           reading.task(),
           e.getMessage());

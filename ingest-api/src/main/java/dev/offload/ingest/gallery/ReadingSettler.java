@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Forgets what was read of pictures: drops the task first, so that its result goes, and erases the
-/// [FaceReading] after that.
+/// Forgets readings of pictures: drops the task first, so that its result is gone, and then
+/// erases the [FaceReading].
 @ApplicationScoped
 class ReadingSettler {
   private final LiveGalleries live;
@@ -55,7 +55,7 @@ class ReadingSettler {
         cancel(reading);
         yield false;
       }
-      // Whoever has written the reading may be about to submit the task.
+      // The process that has written the reading may be about to submit its task.
       case Finding.Absent() ->
           clock.instant().isAfter(reading.since().plus(config.reading().limit())) && close(reading);
       case Finding.Undecided() -> false;
@@ -78,7 +78,7 @@ class ReadingSettler {
   }
 
   /// Erases a reading whose task is dropped or never was. If the face was deleted while it was
-  /// read, whatever was made of it goes first.
+  /// read, a face that was made from it is erased first.
   ///
   /// @return whether it is erased
   boolean close(FaceReading reading) throws InterruptedException {
@@ -95,7 +95,8 @@ class ReadingSettler {
     return true;
   }
 
-  /// What has become of a reading. Empty if it is closed, or if another one took its place.
+  /// The present record of a reading. Empty if it is closed, or if another one has taken its
+  /// place.
   Optional<FaceReading> present(FaceReading reading) {
     return live.reading(reading.tenant(), reading.gallery(), reading.id())
         .filter(one -> one.task().equals(reading.task()));
@@ -107,7 +108,7 @@ class ReadingSettler {
         .filter(face -> face.isOf(reading));
   }
 
-  /// Nobody wants the result any more. It is durable when this returns.
+  /// Notes that nobody wants the result any more. The note is durable when this returns.
   void withdraw(FaceReading reading) {
     writer.write(Topics.CONFIG, reading.key(), reading.withdraw());
   }

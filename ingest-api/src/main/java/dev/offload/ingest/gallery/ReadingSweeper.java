@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Settles the readings that nobody waits for any more: of faces that were deleted, of
-/// requests that were given up, and of processes that died. All replicas do this, and it does
-/// no harm twice.
+/// requests that were given up, and of processes that died. All replicas do this, and doing it
+/// twice does no harm.
 @ApplicationScoped
 class ReadingSweeper {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingSweeper.class);
@@ -61,20 +61,17 @@ class ReadingSweeper {
   private void settle(FaceReading reading) throws InterruptedException {
     try {
       if (settler.settle(reading)) {
-        LOG.info(
-            "what was read of a picture is forgotten tenant={} taskId={}",
-            reading.tenant(),
-            reading.task());
+        LOG.info("reading forgotten tenant={} taskId={}", reading.tenant(), reading.task());
       }
     } catch (NotWritten | ViewFailure e) {
       LOG.warn(
-          "what was read of a picture is not forgotten yet tenant={} taskId={}: {}",
+          "reading could not be forgotten, it is tried again tenant={} taskId={}: {}",
           reading.tenant(),
           reading.task(),
           e.getMessage());
     } catch (RuntimeException e) {
       LOG.error(
-          "what was read of a picture is not forgotten yet tenant={} taskId={}",
+          "reading could not be forgotten, it is tried again tenant={} taskId={}",
           reading.tenant(),
           reading.task(),
           e);

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The task that reads the picture of a face: of the same type as clients' own, which asks for the
-/// descriptors of all faces and for nothing else.
+/// The task that reads the picture of a face. Its type is `image`, as for clients. It asks for
+/// the descriptors of all faces and for nothing else.
 final class ReadingTask {
   static final String TYPE = "image";
 
@@ -51,11 +51,11 @@ final class ReadingTask {
         null);
   }
 
-  /// What the only face in the picture looks like.
+  /// The descriptor of the only face in the picture.
   ///
-  /// @param task one that has ended
-  /// @throws ProblemException `invalid-face` if it is no picture of one face, `unavailable` if that
-  ///     was not found out
+  /// @param task a task that has ended
+  /// @throws ProblemException `invalid-face` if the picture does not show exactly one face,
+  ///     `unavailable` if it could not be read
   static FaceDescriptor descriptor(PublicTask task) {
     return switch (task.state()) {
       case SUCCEEDED -> descriptor(task.result());
@@ -68,14 +68,14 @@ final class ReadingTask {
   private static FaceDescriptor descriptor(JsonNode result) {
     JsonNode faces = result == null ? null : result.get("faces");
     if (!(faces instanceof ArrayNode found)) {
-      throw notRead("The picture was read, but its worker told nothing of faces.");
+      throw notRead("The worker's result has no list of faces.");
     }
     if (found.size() != 1) {
       throw FaceBody.wrongPicture(
           "must show exactly one face, shows " + (found.isEmpty() ? "none" : found.size()));
     }
     return descriptorIn(found.get(0))
-        .orElseThrow(() -> notRead("The picture was read, but its worker told no descriptor."));
+        .orElseThrow(() -> notRead("The worker's result has no descriptor of the face."));
   }
 
   private static Optional<FaceDescriptor> descriptorIn(JsonNode face) {
@@ -95,7 +95,7 @@ final class ReadingTask {
   }
 
   static ProblemException notYet() {
-    return notRead("No worker for pictures has read the picture in time.");
+    return notRead("No image worker has read the picture in time.");
   }
 
   private static ProblemException notRead(String detail) {

@@ -37,8 +37,8 @@ import java.util.Optional;
 ///      │                                        │
 ///      └─ DELETE of the face: withdrawn ────────┴─► no face
 /// ```
-/// So whatever becomes of this process, the [FaceReading] names every task whose result may have a
-/// descriptor, and the [ReadingSweeper] of any replica drops it.
+/// So even if this process dies, the [FaceReading] names every task whose result may have a
+/// descriptor, and the [ReadingSweeper] of any replica drops the task.
 @ApplicationScoped
 class Readings {
   private static final String WHAT = "picture";
@@ -47,7 +47,7 @@ class Readings {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
 
   private final LiveGalleries live;
-  private final GalleriesConfig.Reading config;
+  private final GalleriesConfig.ReadingConfig config;
   private final TaskTypes types;
   private final FileStore files;
   private final TaskSubmitter submitter;
@@ -91,7 +91,7 @@ class Readings {
 
   /// The seat of a request that waits for its picture.
   ///
-  /// @throws ProblemException `rate-limited` or `unavailable` if too many do
+  /// @throws ProblemException `rate-limited` or `unavailable` if too many requests wait
   Seat seat(String tenant) {
     return seats.take(tenant);
   }
@@ -139,14 +139,15 @@ class Readings {
       turn.put(reading, Basis.PRESENT, permission);
       submitter.submit(task);
     } catch (ProblemException e) {
-      // Another replica may have begun one, too, or there is no room for the task.
+      // Another replica may have begun a reading, too, or there is no room for the task.
       boolean _ = settler.close(reading);
       throw e.problem().status() == ProblemCode.PRECONDITION_FAILED.status() ? busy() : e;
     }
     return reading;
   }
 
-  /// Each has a task of its own, whose id is derived, so that it may be submitted twice.
+  /// Each reading has a task of its own. The id of the task is derived from the reading, so it
+  /// may be submitted twice.
   private static FaceReading reading(FaceKey key, FileId file, Instant now) {
     TaskId task =
         TaskId.derived(key.tenant(), "face", key.gallery(), key.id(), file.value(), now.toString());
@@ -186,16 +187,17 @@ class Readings {
         && clock.instant().isBefore(reading.since().plus(config.expireAfter()));
   }
 
-  /// The task that reads, when it has ended or the time for it is over.
+  /// Waits until the task of a reading has ended or the time for it is over, and returns the
+  /// task.
   PublicTask await(FaceReading reading) throws InterruptedException {
     PublicTask begun = PublicTask.of(task(reading).begunAt(reading.since()), null);
     return ends.await(reading.tenant(), begun, new PreferredWait(config.limit()));
   }
 
-  /// Call this after this replica has read on.
+  /// Call this after this replica has read the newest records.
   ///
-  /// @throws ProblemException `face-deleted` if the face was deleted since it began, `unavailable`
-  ///     if another request has dealt with it
+  /// @throws ProblemException `face-deleted` if the face was deleted since it began,
+  ///     `unavailable` if another request has already used it
   void requireWanted(FaceReading reading) {
     requireNotDeleted(reading);
     if (settler.present(reading).isEmpty()) {
@@ -203,7 +205,7 @@ class Readings {
     }
   }
 
-  /// Call this after this replica has read on.
+  /// Call this after this replica has read the newest records.
   ///
   /// @throws ProblemException `face-deleted`
   void requireNotDeleted(FaceReading reading) {
@@ -214,7 +216,7 @@ class Readings {
     }
   }
 
-  /// What is read for a gallery now and still wanted.
+  /// The readings for a gallery that are still wanted.
   List<FaceReading> wanted(String tenant, String gallery) {
     return live.readings().stream()
         .filter(one -> one.tenant().equals(tenant) && one.gallery().equals(gallery))
@@ -224,13 +226,14 @@ class Readings {
 
   static ProblemException dealtWith() {
     return unavailable(
-        "Another request has dealt with what was read of the picture. It is safe to repeat this"
-            + " one.");
+        "Another request has already used this picture for the face. It is safe to repeat"
+            + " this one.");
   }
 
   private static ProblemException busy() {
     return unavailable(
-        "Another request has a picture read for this face. It is safe to repeat this one.");
+        "Another request is using another picture for this face. It is safe to repeat this"
+            + " one.");
   }
 
   static ProblemException unavailable(String detail) {

@@ -61,7 +61,7 @@ final class EventData {
     try {
       return Json.MAPPER.writeValueAsBytes(ForBrowsers.of(Json.MAPPER.readTree(json())));
     } catch (IOException e) {
-      throw new UncheckedIOException("JSON of our own can't be read again", e);
+      throw new UncheckedIOException("an event can't be read as JSON", e);
     }
   }
 
@@ -69,7 +69,7 @@ final class EventData {
     try {
       return Json.MAPPER.readValue(record, Task.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("a record that was a task can't be read again", e);
+      throw new UncheckedIOException("a task can't be read from its JSON", e);
     }
   }
 
@@ -81,7 +81,7 @@ final class EventData {
     try {
       return Json.MAPPER.writeValueAsBytes(shown);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every task and group can be written as JSON", e);
+      throw new IllegalStateException("a task or group can't be written as JSON", e);
     }
   }
 }

@@ -24,8 +24,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 /// The bodies of requests, as those who read them declare them.
 final class Bodies {
 
-  private static final String ENDED =
-      "Which ended tasks are meant, as in the query of GET /v1/tasks.";
+  private static final String ENDED = "A filter of ended tasks, as in the query of GET /v1/tasks.";
 
   private Bodies() {}
 
@@ -64,7 +63,10 @@ final class Bodies {
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())
         .addSchema(
             "NewWebhook",
-            EndpointBody.SHAPE.kind().saying("Where the tenant's events are sent.").schema())
+            EndpointBody.SHAPE
+                .kind()
+                .saying("An endpoint, which gets the tenant's events.")
+                .schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema(
             "RecoverWebhook",
@@ -74,7 +76,11 @@ final class Bodies {
             "PutNotifications",
             PreferencesBody.SHAPE.kind().saying("Which mails a user gets.").schema())
         .addSchema(
-            "NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
+            "NewPortal",
+            NewPortal.SHAPE
+                .kind()
+                .saying("Whose endpoints the portal shows, and how long its link works.")
+                .schema())
         .addSchema("PutFace", FaceBody.KIND.schema())
         .addSchema("NewToken", NewToken.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())

@@ -21,67 +21,67 @@ final class ResponseHeaders {
       "When the upload is given up if no more arrives. Only if it is not complete.";
 
   /// `header` is in the answers of `operation` with one of `statuses`.
-  private record Place(String operation, List<String> statuses, String name, Header header) {
-    Place(String operation, String status, String name, Header header) {
+  private record HeaderRule(String operation, List<String> statuses, String name, Header header) {
+    HeaderRule(String operation, String status, String name, Header header) {
       this(operation, List.of(status), name, header);
     }
   }
 
-  private static final List<Place> PLACES =
+  private static final List<HeaderRule> RULES =
       List.of(
-          new Place("createKey", "201", "Location", address("The address of the key.")),
-          new Place("createWebhook", "201", "Location", address("The endpoint's address.")),
-          new Place("createWebhook", "201", "ETag", always(ETAG_SAYS)),
-          new Place("getWebhook", "200", "ETag", always(ETAG_SAYS)),
-          new Place("patchWebhook", "200", "ETag", always(ETAG_SAYS)),
-          new Place("rotateWebhookSecret", "200", "ETag", always(ETAG_SAYS)),
-          new Place(
+          new HeaderRule("createKey", "201", "Location", address("The address of the key.")),
+          new HeaderRule("createWebhook", "201", "Location", address("The endpoint's address.")),
+          new HeaderRule("createWebhook", "201", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("getWebhook", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("patchWebhook", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("rotateWebhookSecret", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule(
               "submitTask", List.of("200", "202"), "Location", address("The task's address.")),
-          new Place("downloadFile", "307", "Location", address("The link.")),
-          new Place("uploadFile", "201", "Location", address("The address of the file.")),
-          new Place("uploadFile", "201", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
-          new Place("uploadFile", "201", "Upload-Expires", sometimes(EXPIRES_SAYS)),
-          new Place("appendToFile", "204", "Upload-Offset", always(OFFSET_SAYS)),
-          new Place("appendToFile", "204", "Upload-Expires", sometimes(EXPIRES_SAYS)),
-          new Place("describeFile", "200", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
-          new Place("describeFile", "200", "Upload-Expires", sometimes(EXPIRES_SAYS)),
-          new Place(
+          new HeaderRule("downloadFile", "307", "Location", address("The link.")),
+          new HeaderRule("uploadFile", "201", "Location", address("The address of the file.")),
+          new HeaderRule("uploadFile", "201", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
+          new HeaderRule("uploadFile", "201", "Upload-Expires", sometimes(EXPIRES_SAYS)),
+          new HeaderRule("appendToFile", "204", "Upload-Offset", always(OFFSET_SAYS)),
+          new HeaderRule("appendToFile", "204", "Upload-Expires", sometimes(EXPIRES_SAYS)),
+          new HeaderRule("describeFile", "200", "Upload-Offset", sometimes(OFFSET_OF_TUS)),
+          new HeaderRule("describeFile", "200", "Upload-Expires", sometimes(EXPIRES_SAYS)),
+          new HeaderRule(
               "describeFile",
               "200",
               "Upload-Length",
               sometimes("How many bytes the file has in the end. Only with tus.")),
-          new Place(
+          new HeaderRule(
               "describeFile",
               "200",
               "Upload-Metadata",
               sometimes("What the client said when it began. Only with tus.")),
-          new Place("describeFile", "200", "ETag", sometimes(ETAG_SAYS + " Not with tus.")),
-          new Place("openGroup", "201", "Location", address("The group's address.")),
-          new Place("getGroup", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
-          new Place(
+          new HeaderRule("describeFile", "200", "ETag", sometimes(ETAG_SAYS + " Not with tus.")),
+          new HeaderRule("openGroup", "201", "Location", address("The group's address.")),
+          new HeaderRule("getGroup", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule(
               "submitBatch",
               "200",
               "Offload-Group",
               header("The group that the tasks join. Only with group.", ValueRules.ref("GroupId"))),
-          new Place("getTask", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
-          new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
-          new Place("getFace", "200", "ETag", always(ETAG_SAYS)),
-          new Place("putFace", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
-          new Place("getLimit", "200", "ETag", always(ETAG_SAYS)),
-          new Place("getSchedule", "200", "ETag", always(ETAG_SAYS)),
-          new Place("getNotifications", "200", "ETag", always(ETAG_SAYS)),
-          new Place("putNotifications", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
-          new Place("putLimit", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
-          new Place("putSchedule", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
-          new Place(
+          new HeaderRule("getTask", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule("getFace", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("putFace", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule("getLimit", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("getSchedule", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("getNotifications", "200", "ETag", always(ETAG_SAYS)),
+          new HeaderRule("putNotifications", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule("putLimit", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule("putSchedule", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
+          new HeaderRule(
               "downloadFile", "206", "Content-Range", always("Which bytes of the file these are.")),
-          new Place(
+          new HeaderRule(
               "downloadFile",
               List.of("200", "206"),
               "Content-Disposition",
               always("attachment, with the name of the file.")),
-          new Place("getTask", "200", "Preference-Applied", applied()),
-          new Place("submitTask", List.of("200", "202"), "Preference-Applied", applied()));
+          new HeaderRule("getTask", "200", "Preference-Applied", applied()),
+          new HeaderRule("submitTask", List.of("200", "202"), "Preference-Applied", applied()));
 
   private ResponseHeaders() {}
 
@@ -90,13 +90,13 @@ final class ResponseHeaders {
         api.getPaths().getPathItems().values().stream()
             .flatMap(path -> path.getOperations().values().stream())
             .collect(Collectors.toMap(Operation::getOperationId, Function.identity()));
-    for (Place place : PLACES) {
-      for (String status : place.statuses()) {
+    for (HeaderRule rule : RULES) {
+      for (String status : rule.statuses()) {
         operations
-            .get(place.operation())
+            .get(rule.operation())
             .getResponses()
             .getAPIResponse(status)
-            .addHeader(place.name(), place.header());
+            .addHeader(rule.name(), rule.header());
       }
     }
   }
@@ -105,8 +105,9 @@ final class ResponseHeaders {
   static Map<String, Header> ofError(int status) {
     return switch (status) {
       case 401 -> Map.of("WWW-Authenticate", always("How to send a key or a token."));
-      case 412 -> Map.of("ETag", sometimes("The present state, if there is one."));
-      case 415 -> Map.of("Accept-Encoding", sometimes("gzip, if the encoding was the mistake."));
+      case 412 -> Map.of("ETag", sometimes("The present ETag, if the resource exists."));
+      case 415 ->
+          Map.of("Accept-Encoding", sometimes("gzip, if the Content-Encoding is not supported."));
       case 416 -> Map.of("Content-Range", always("The size of the file."));
       case 429, 503, 507 ->
           Map.of("Retry-After", sometimes("After how many seconds to try again."));

@@ -99,8 +99,8 @@ final class ValueRules {
         .minLength(1)
         .maxLength(ConcurrencyKey.MAX_LENGTH)
         .description(
-            "The name of a queue or a tenant, or a concurrency key. The beginning of one and a *"
-                + " is a pattern, which gives each name that matches its own limit.");
+            "The name of a queue or a tenant, or a concurrency key. The beginning of one,"
+                + " followed by *, is a pattern: each name that matches it has a limit of its own.");
   }
 
   private static Schema oneFile() {
@@ -112,7 +112,7 @@ final class ValueRules {
   }
 
   private static Schema event(List<String> names, String data) {
-    String missed = " With reset, events were missed, so reload your data.";
+    String missed = " reset: events were missed, so reload your data.";
     return createSchema()
         .addType(Schema.SchemaType.OBJECT)
         .description("One event of a stream.")
@@ -121,7 +121,7 @@ final class ValueRules {
             "event",
             text()
                 .enumeration(List.copyOf(names))
-                .description("What it is." + (names.contains("reset") ? missed : "")))
+                .description("The type of the event." + (names.contains("reset") ? missed : "")))
         .addProperty("data", text().contentMediaType("application/json").description(data))
         .required(List.of("id", "event", "data"));
   }

@@ -22,7 +22,7 @@ final class Webhooks {
     EventPattern.OF_TASKS.forEach(
         type -> add(api, type, "The task that has ended.", ValueRules.ref("PublicTask")));
     EventPattern.OF_RUNS.forEach(
-        type -> add(api, type, "The task as it is then.", ValueRules.ref("PublicTask")));
+        type -> add(api, type, "The task as it was at that moment.", ValueRules.ref("PublicTask")));
     EventPattern.OF_GROUPS.forEach(
         type -> add(api, type, "The group that has ended.", ValueRules.ref("PublicGroup")));
     EventPattern.OF_ENDPOINTS.forEach(
@@ -32,9 +32,9 @@ final class Webhooks {
                 type,
                 "Another endpoint of the tenant.",
                 endpoint()
-                    .addProperty("description", text("What its owner calls it."))
-                    .addProperty("since", text("Since when.").format("date-time"))
-                    .addProperty("reason", text("Why."))));
+                    .addProperty("description", text("The endpoint's description."))
+                    .addProperty("since", text("When this began.").format("date-time"))
+                    .addProperty("reason", text("Why this happened."))));
     add(api, EventPattern.TEST, "The endpoint that was tested.", endpoint());
   }
 
@@ -69,7 +69,9 @@ final class Webhooks {
             .responses(
                 OASFactory.createAPIResponses()
                     .addAPIResponse("2XX", answer("It was delivered."))
-                    .addAPIResponse("410", answer("No more of these: the endpoint is disabled."))
+                    .addAPIResponse(
+                        "410",
+                        answer("The receiver wants no more webhooks: the endpoint is disabled."))
                     .addAPIResponse(
                         "default",
                         answer("It was not delivered. It is sent again, for up to a day.")));
@@ -80,7 +82,7 @@ final class Webhooks {
     return switch (type) {
       case EventPattern.TEST -> "A test of an endpoint.";
       case EventPattern.STARTED -> "A run of a task has begun.";
-      case EventPattern.PROGRESS -> "A task has got further.";
+      case EventPattern.PROGRESS -> "A task has made progress.";
       case EventPattern.RETRYING -> "A run of a task has failed, and there will be another.";
       case EventPattern.FAILING -> "An endpoint has accepted nothing for a while.";
       case EventPattern.RECOVERED -> "An endpoint has accepted something after it was failing.";
@@ -101,7 +103,7 @@ final class Webhooks {
             "`v1,` and the base64 of an HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`;"
                 + " or `v1a,` and the base64 of its signature by Ed25519, if the endpoint wants"
                 + " that. There may be several, with a space between them."),
-        header("user-agent", "Offload-Webhooks/1, or what the installation says."));
+        header("user-agent", "Offload-Webhooks/1, or what the installation sends instead."));
   }
 
   private static Parameter header(String name, String description) {

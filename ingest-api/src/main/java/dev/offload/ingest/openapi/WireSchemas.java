@@ -169,7 +169,9 @@ final class WireSchemas {
       case "maxLength" -> schema.maxLength(value.asInt());
       case "minItems" -> schema.minItems(value.asInt());
       case "maxItems" -> schema.maxItems(value.asInt());
-      default -> throw new IllegalStateException("a keyword nothing here can convert: " + keyword);
+      default ->
+          throw new IllegalStateException(
+              "this keyword of JSON Schema is not supported: " + keyword);
     }
   }
 
@@ -181,7 +183,7 @@ final class WireSchemas {
   private String named(String reference) {
     String definition = reference.substring(reference.lastIndexOf('/') + 1);
     if (!reference.equals(COMMON + definition) && !reference.equals("#/$defs/" + definition)) {
-      throw new IllegalStateException("a reference nothing here can follow: " + reference);
+      throw new IllegalStateException("this reference is not supported: " + reference);
     }
     String name =
         NAMES.getOrDefault(

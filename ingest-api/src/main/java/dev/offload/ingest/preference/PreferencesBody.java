@@ -34,7 +34,7 @@ public final class PreferencesBody {
       required(
           "email",
           Kinds.text("an e-mail address", EmailAddress.PATTERN, EmailAddress::isValid)
-              .saying("Where mails go.")
+              .saying("The user's e-mail address.")
               .described(
                   more ->
                       more.maxLength(EmailAddress.MAX_LENGTH)
@@ -49,7 +49,7 @@ public final class PreferencesBody {
                       .described(more -> more.enumeration(List.copyOf(EVENTS_KNOWN))),
                   1,
                   EVENTS_KNOWN.size())
-              .saying("The ends of tasks that the user is told of. The default is task.*."));
+              .saying("The ends of tasks about which the user gets mails. The default is task.*."));
   private static final Member<Duration> EVERY =
       optional(
           "every",

@@ -3,9 +3,9 @@ package dev.offload.ingest.preference;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.change.Claim;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.change.QuotaUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
@@ -92,7 +92,7 @@ class PreferencesKeeper {
                 storage.requireRoomForWork();
                 permission.run();
               },
-              new Claim(quota, earlier.isEmpty() ? 1 : 0));
+              new QuotaUse(quota, earlier.isEmpty() ? 1 : 0));
           return kept(preferences, earlier.isEmpty());
         });
   }

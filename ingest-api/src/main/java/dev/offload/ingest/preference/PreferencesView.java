@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     requiredProperties = {"user", "email", "events", "timeZone", "muted", "createdAt", "updatedAt"})
 record PreferencesView(
     @Schema(description = "The user, as in the path, decoded.") String user,
-    @Schema(description = "Where mails go.") String email,
-    @Schema(description = "The ends of tasks that the user is told of.") List<String> events,
+    @Schema(description = "The user's e-mail address.") String email,
+    @Schema(description = "The ends of tasks about which the user gets mails.") List<String> events,
     @Schema(description = "When collected mails are sent. Absent: each is sent at once.")
         Digest digest,
     @Schema(description = "The user's time zone.") String timeZone,

@@ -53,7 +53,7 @@ class ServerProblems {
     try {
       return Buffer.buffer(Json.MAPPER.writeValueAsBytes(problem));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem of our own can be written", e);
+      throw new IllegalStateException("a problem can't be written as JSON", e);
     }
   }
 }

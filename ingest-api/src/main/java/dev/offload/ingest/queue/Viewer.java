@@ -1,6 +1,6 @@
 package dev.offload.ingest.queue;
 
-/// Who is shown a queue.
+/// The caller that a queue is shown to.
 ///
 /// @param seesAll whether the tasks of all tenants count, or only those of `tenant`
 /// @param tellsApart whether the caller may know which tenants there are

@@ -19,14 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "tasks"
     })
 public record WaitCounts(
-    @Schema(description = "For the end of a pause, of their queue or their tenant.") int paused,
-    @Schema(description = "For units of a limit.") int limit,
-    @Schema(description = "For the tasks before them.") int turn,
-    @Schema(description = "For their time.") int time,
-    @Schema(description = "For a worker: none serves the queue.") int worker,
-    @Schema(description = "For the end of the pause between two attempts.") int backoff,
-    @Schema(description = "For later tasks with the same debounce key.") int debounce,
-    @Schema(description = "For other tasks to succeed.") int tasks) {
+    @Schema(description = "Tasks whose queue or tenant is paused.") int paused,
+    @Schema(description = "Tasks that wait for units of a limit.") int limit,
+    @Schema(description = "Tasks that wait for the tasks before them.") int turn,
+    @Schema(description = "Tasks whose time has not come yet.") int time,
+    @Schema(description = "Tasks that wait for a worker, since none serves the queue.") int worker,
+    @Schema(description = "Tasks that wait between two attempts.") int backoff,
+    @Schema(description = "Tasks that wait for later tasks with the same debounce key.")
+        int debounce,
+    @Schema(description = "Tasks that wait for other tasks to succeed.") int tasks) {
 
   /// Counts tasks one group after another.
   static final class Counter {

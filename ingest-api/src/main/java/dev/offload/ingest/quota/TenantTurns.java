@@ -35,7 +35,8 @@ public final class TenantTurns {
     Lock lock = locks[Math.floorMod(tenant.hashCode(), STRIPES)];
     if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw ProblemException.unavailable(
-          "Nothing was changed: earlier changes are still being made.", patience);
+          "Nothing was changed, because earlier changes of the tenant are still being made.",
+          patience);
     }
     return lock::unlock;
   }

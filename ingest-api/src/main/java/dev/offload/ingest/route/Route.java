@@ -15,7 +15,7 @@ public sealed interface Route {
   /// The lifecycle has to decide something first.
   record Commands(Reason reason) implements Route {}
 
-  /// What there is to decide.
+  /// The reasons why a task may need a decision.
   enum Reason {
     /// The id can be derived again, so only the lifecycle knows whether the task is new.
     DERIVED_ID,

@@ -2,10 +2,10 @@ package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.change.Claim;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn;
 import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.change.QuotaUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.Page;
@@ -90,8 +90,8 @@ class ScheduleKeeper {
     String tenant = schedule.tenant();
     Optional<Schedule> earlier = turn.present();
     long moreBytes = bytes(schedule) - earlier.map(ScheduleKeeper::bytes).orElse(0L);
-    Claim number = new Claim(number(tenant), earlier.isEmpty() ? 1 : 0);
-    Claim size = new Claim(size(tenant), moreBytes);
+    QuotaUse number = new QuotaUse(number(tenant), earlier.isEmpty() ? 1 : 0);
+    QuotaUse size = new QuotaUse(size(tenant), moreBytes);
     number.check();
     size.check();
     storage.requireRoomForWork();
@@ -122,7 +122,7 @@ class ScheduleKeeper {
     try {
       return Json.MAPPER.writeValueAsBytes(schedule).length;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every schedule can be written as JSON", e);
+      throw new IllegalStateException("a schedule can't be written as JSON", e);
     }
   }
 

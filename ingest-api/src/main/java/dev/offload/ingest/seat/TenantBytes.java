@@ -24,7 +24,7 @@ public final class TenantBytes {
     private int waiting;
   }
 
-  /// What came of a request for memory.
+  /// The outcome of a request for memory.
   public sealed interface Reservation {
     /// There is room, until the seat is given back.
     record Taken(Seat seat) implements Reservation {}

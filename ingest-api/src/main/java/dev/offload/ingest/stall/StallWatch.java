@@ -36,11 +36,12 @@ class StallWatch {
   private final Unread unread;
   private final Map<Outgoing, Client> watched = new ConcurrentHashMap<>();
 
-  /// Who is at the other end of a connection.
+  /// The client at the other end of a connection.
   private static final class Client {
     private final Patience patience;
 
-    /// Whose request is being answered. A proxy sends those of many tenants one after another.
+    /// The tenant whose request is being answered. A proxy sends requests of many tenants one
+    /// after another.
     private volatile String tenant = "";
 
     private Client(Duration stallLimit) {

@@ -23,7 +23,7 @@ public interface StorageConfig {
   /// Kafka's in standalone.
   Optional<List<Path>> directories();
 
-  /// How long a client is told to wait if there is no space, or if the place of the files does not
+  /// How long a client is told to wait if there is no space, or if the file store does not
   /// answer.
   @WithDefault("30s")
   Duration retryAfter();

@@ -112,12 +112,12 @@ public class StorageGuard {
             + " much that is, and go on later.");
   }
 
-  /// The place of the files does not answer.
+  /// The file store does not answer.
   ///
   /// @param consequence what that means for the request
   public ProblemException filesUnavailable(String consequence) {
     return ProblemException.unavailable(
-        "The service can't reach the place of its files at the moment. " + consequence, retryAfter);
+        "The service can't reach its file store at the moment. " + consequence, retryAfter);
   }
 
   private ProblemException noRoom(String detail) {

@@ -5,7 +5,7 @@ import dev.offload.schemas.task.PublicTask;
 import java.util.function.Function;
 
 /// A submission that is under way. After it was awaited it is durable, and decided if it has a key.
-public sealed interface Acceptance permits NewTask, OneTaskPerKey.Known, OneTaskPerKey.Written {
+public sealed interface Acceptance permits NewTask, OneTaskPerKey.Existing, OneTaskPerKey.Written {
 
   /// The answer in the form that the client gets. What is already known of the task is brought into
   /// this form now, and not kept otherwise.

@@ -15,7 +15,8 @@ public final class AfterBody {
       Member.optional(
           "name",
           NAME_KIND.saying(
-              "What other lines of the batch call this one. No other line has the same name."));
+              "The name by which other lines of the batch refer to this one. It must be"
+                  + " unique in the batch."));
   public static final Member<List<String>> AFTER =
       Member.optional(
           "after",

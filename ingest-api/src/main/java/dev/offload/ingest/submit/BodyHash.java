@@ -74,7 +74,7 @@ final class BodyHash {
     try {
       return Digest.sha256Hex(SORTED.writeValueAsBytes(MAPPER.treeToValue(body, Object.class)));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON that was read can be written", e);
+      throw new IllegalStateException("a body that was read can't be written as JSON", e);
     }
   }
 }

@@ -20,7 +20,8 @@ public final class DebounceBody {
       required(
           "key",
           Kinds.line(Debounce.MAX_KEY_LENGTH)
-              .saying("What the submissions have in common of which only the last one runs.")
+              .saying(
+                  "The debounce key. Of the submissions with the same key only the last one runs.")
               .described(more -> more.examples(List.of("preview:order-17"))));
   private static final Member<Duration> WAIT =
       required(
@@ -32,15 +33,16 @@ public final class DebounceBody {
                           ? Optional.of(wait)
                           : faults.refuse(pointer, "must be at least " + Debounce.SHORTEST_WAIT))
               .saying(
-                  "How long after the last submission it runs, %s to %s."
+                  "How long to wait after the last submission until its task runs: %s to %s."
                       .formatted(Debounce.SHORTEST_WAIT, Debounce.LONGEST_WAIT)));
   private static final Member<Duration> MAX =
       optional(
           "max",
           Kinds.duration(Debounce.LONGEST_MAX)
               .saying(
-                  "How long after the first submission it runs at the latest. At least wait, at"
-                      + " most %s, which is the default.".formatted(Debounce.LONGEST_MAX)));
+                  "The longest time from the first submission until a task runs: at least"
+                      + " wait, at most %s, which is the default."
+                          .formatted(Debounce.LONGEST_MAX)));
 
   public static final Kind<Given> KIND = Shape.of(KEY, WAIT, MAX).kind();
 

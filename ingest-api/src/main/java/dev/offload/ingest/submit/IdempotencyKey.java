@@ -11,7 +11,7 @@ import org.greenbytes.http.sfv.Parser;
 public record IdempotencyKey(String value) {
   public static final String RULE = "1 to 255 printable ASCII characters";
 
-  /// For people: what a header must be.
+  /// The rule for the header, for people.
   static final String HEADER_RULE =
       RULE
           + ", as they are or in double quotes. In quotes, a backslash goes before each quote and"

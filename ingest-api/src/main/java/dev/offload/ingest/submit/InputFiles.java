@@ -41,8 +41,8 @@ class InputFiles {
 
   /// Holds the files that `inputs` name, which [#check] has found.
   ///
-  /// @throws ProblemException `invalid-task` if one was deleted since; `unavailable` if the place
-  ///     of the files does not answer
+  /// @throws ProblemException `invalid-task` if one was deleted since; `unavailable` if the
+  ///     file store does not answer
   FileHolds hold(String tenant, Inputs inputs) {
     List<String> named = inputs.files();
     if (named.isEmpty()) {
@@ -120,7 +120,7 @@ class InputFiles {
 
   private RuntimeException failure(IOException e) {
     if (e instanceof StoreUnavailable) {
-      LOG.warn("The place of the files does not answer, so a task is not accepted", e);
+      LOG.warn("The file store does not answer, so a task is not accepted", e);
       return storage.filesUnavailable("Nothing was accepted.");
     }
     return new UncheckedIOException("a file can't be found or kept for its task", e);

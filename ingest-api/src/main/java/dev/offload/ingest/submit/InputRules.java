@@ -109,7 +109,7 @@ public class InputRules {
     try {
       return json.isMissingNode() ? 0 : Json.MAPPER.writeValueAsBytes(json).length;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON that was read can be written", e);
+      throw new IllegalStateException("an input that was read can't be written as JSON", e);
     }
   }
 }

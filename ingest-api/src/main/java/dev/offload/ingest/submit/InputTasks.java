@@ -52,7 +52,7 @@ public class InputTasks {
   /// An id in an input.
   ///
   /// @param items the list that it is in
-  private record Place(TaskList list, ArrayNode items, int index, TaskId task) {
+  private record NamedTask(TaskList list, ArrayNode items, int index, TaskId task) {
     String pointer() {
       return "%s%s/%d".formatted(Inputs.INPUT, list.pointer(), index);
     }
@@ -61,9 +61,9 @@ public class InputTasks {
   /// The tasks that the body of a submission names and that this replica does not know.
   public Set<TaskId> unknown(String tenant, JsonNode body) {
     Set<TaskId> unknown = new LinkedHashSet<>();
-    for (Place place : places(body)) {
-      if (view.find(tenant, place.task).isEmpty()) {
-        unknown.add(place.task);
+    for (NamedTask one : named(body)) {
+      if (view.find(tenant, one.task).isEmpty()) {
+        unknown.add(one.task);
       }
     }
     return unknown;
@@ -89,25 +89,25 @@ public class InputTasks {
   /// @throws ProblemException `invalid-task` if this replica does not know one of them
   public SubmitRequest resolved(SubmitRequest request) {
     JsonNode body = request.body().json();
-    List<Place> places = places(body);
-    if (places.isEmpty() || saysAfterItself(request)) {
+    List<NamedTask> named = named(body);
+    if (named.isEmpty() || saysAfterItself(request)) {
       return request;
     }
-    requireKnown(request.tenant(), places);
+    requireKnown(request.tenant(), named);
     List<Former> formers = new ArrayList<>(request.formers());
-    for (Place place : places) {
-      Former former = new Former(place.task.toString(), place.task);
+    for (NamedTask one : named) {
+      Former former = new Former(one.task.toString(), one.task);
       if (!formers.contains(former)) {
         formers.add(former);
       }
-      place.items.set(place.index, withReference(place));
+      one.items.set(one.index, withReference(one));
     }
     ArrayNode after = ((ObjectNode) body).putArray(AfterBody.AFTER.name());
     formers.forEach(former -> after.add(former.name()));
     return new SubmitRequest(
         request.tenant(),
         AfterBody.SHAPE,
-        new JsonBody(body, request.body().size() + BYTES_MORE * places.size()),
+        new JsonBody(body, request.body().size() + BYTES_MORE * named.size()),
         request.idempotencyKey(),
         request.traceparent(),
         formers);
@@ -119,11 +119,11 @@ public class InputTasks {
     return request.formers().isEmpty() && request.body().json().has(AfterBody.AFTER.name());
   }
 
-  private void requireKnown(String tenant, List<Place> places) {
+  private void requireKnown(String tenant, List<NamedTask> named) {
     Faults faults = new Faults();
-    for (Place place : places) {
-      if (view.find(tenant, place.task).isEmpty()) {
-        faults.add(place.pointer(), "must be the id of a task");
+    for (NamedTask one : named) {
+      if (view.find(tenant, one.task).isEmpty()) {
+        faults.add(one.pointer(), "must be the id of a task");
       }
     }
     if (!faults.isEmpty()) {
@@ -132,30 +132,30 @@ public class InputTasks {
     }
   }
 
-  private static ObjectNode withReference(Place place) {
-    ObjectNode object = place.items.objectNode();
-    object.put("task", place.task.toString());
+  private static ObjectNode withReference(NamedTask one) {
+    ObjectNode object = one.items.objectNode();
+    object.put("task", one.task.toString());
     object
-        .putObject(place.list.member())
-        .put(References.MEMBER, "/%s%s".formatted(place.task, place.list.found()));
+        .putObject(one.list.member())
+        .put(References.MEMBER, "/%s%s".formatted(one.task, one.list.found()));
     return object;
   }
 
   /// A list that is longer than it may be is left to the schema.
-  private List<Place> places(JsonNode body) {
-    List<Place> places = new ArrayList<>();
+  private List<NamedTask> named(JsonNode body) {
+    List<NamedTask> named = new ArrayList<>();
     for (TaskList list : lists(body)) {
       if (body.path(TaskBody.INPUT.name()).at(list.pointer()) instanceof ArrayNode items
           && items.size() <= Former.MOST) {
         for (int i = 0; i < items.size(); i++) {
           Optional<TaskId> task = TaskId.tryParse(items.path(i).textValue());
           if (task.isPresent()) {
-            places.add(new Place(list, items, i, task.get()));
+            named.add(new NamedTask(list, items, i, task.get()));
           }
         }
       }
     }
-    return places;
+    return named;
   }
 
   private List<TaskList> lists(JsonNode body) {

@@ -8,22 +8,22 @@ import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.EmailAddress;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.url.OutsideUrl;
 import java.util.Optional;
 
 /// Someone to tell when a task ends: an item of its member `notify`.
 public final class NotifyBody {
 
   /// A URL that webhooks can be sent to.
-  public static final Kind<WebhookUrl> URL_KIND =
+  public static final Kind<OutsideUrl> URL_KIND =
       Kinds.text()
           .then(NotifyBody::url)
           .described(
-              more -> more.maxLength(WebhookUrl.MAX_LENGTH).pattern("^[Hh][Tt][Tt][Pp][Ss]?://"));
+              more -> more.maxLength(OutsideUrl.MAX_LENGTH).pattern("^[Hh][Tt][Tt][Pp][Ss]?://"));
 
-  private static final Member<WebhookUrl> WEBHOOK =
+  private static final Member<OutsideUrl> WEBHOOK =
       optional("webhook", URL_KIND.saying("The URL that gets a signed webhook."));
   private static final Member<String> EMAIL =
       optional(
@@ -42,10 +42,10 @@ public final class NotifyBody {
 
   private NotifyBody() {}
 
-  private static Optional<WebhookUrl> url(String text, String pointer, Faults faults) {
-    return switch (WebhookUrl.read(text)) {
-      case WebhookUrl.Reading.Read(WebhookUrl url) -> Optional.of(url);
-      case WebhookUrl.Reading.Wrong(String rule) -> faults.refuse(pointer, "must " + rule);
+  private static Optional<OutsideUrl> url(String text, String pointer, Faults faults) {
+    return switch (OutsideUrl.read(text)) {
+      case OutsideUrl.ParsedUrl.Valid(OutsideUrl url) -> Optional.of(url);
+      case OutsideUrl.ParsedUrl.Wrong(String rule) -> faults.refuse(pointer, "must " + rule);
     };
   }
 

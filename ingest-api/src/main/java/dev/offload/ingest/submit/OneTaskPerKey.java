@@ -24,7 +24,7 @@ record OneTaskPerKey(
     SubmissionLimits limits) {
 
   Acceptance known(Task task) {
-    return new Known(this, task);
+    return new Existing(this, task);
   }
 
   Acceptance written(Writing writing, Instant deadline) {
@@ -42,7 +42,7 @@ record OneTaskPerKey(
   }
 
   /// The task already existed.
-  record Known(OneTaskPerKey wanted, Task task) implements Acceptance {
+  record Existing(OneTaskPerKey wanted, Task task) implements Acceptance {
     @Override
     public <A> Answer<A> as(Function<PublicTask, A> form) {
       return new Decided<>(form.apply(wanted.sameAs(task)));

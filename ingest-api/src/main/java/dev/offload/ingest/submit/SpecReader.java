@@ -40,14 +40,14 @@ public class SpecReader {
   ///
   /// @param group that of the task itself, or of the one that is followed
   /// @param depth how many others it follows
-  private record Place(
+  private record SpecContext(
       String tenant, Instant now, Optional<GroupId> group, String pointer, int depth) {
-    Place below(Optional<GroupId> newGroup, String newPointer) {
-      return new Place(tenant, now, newGroup, newPointer, depth + 1);
+    SpecContext below(Optional<GroupId> newGroup, String newPointer) {
+      return new SpecContext(tenant, now, newGroup, newPointer, depth + 1);
     }
 
-    Place at(String newPointer) {
-      return new Place(tenant, now, group, newPointer, depth);
+    SpecContext at(String newPointer) {
+      return new SpecContext(tenant, now, group, newPointer, depth);
     }
   }
 
@@ -57,7 +57,11 @@ public class SpecReader {
   /// @throws ProblemException `unknown-type`, `too-large`
   Optional<TaskSpec> task(String tenant, Given body, JsonBody whole, Instant now, Faults faults) {
     Optional<TaskSpec> task =
-        spec(new Place(tenant, now, Optional.empty(), "", 0), body, Optional.of(whole), faults);
+        spec(
+            new SpecContext(tenant, now, Optional.empty(), "", 0),
+            body,
+            Optional.of(whole),
+            faults);
     task.filter(one -> !one.then().isEmpty())
         .ifPresent(one -> rules.checkNumber(Inputs.of(one), faults));
     return task;
@@ -71,34 +75,38 @@ public class SpecReader {
       String tenant, List<Given> given, JsonBody whole, Instant now, Faults faults) {
     InputRules.checkSize(whole);
     List<Successor> then =
-        then(new Place(tenant, now, Optional.empty(), TaskBody.THEN.pointer(), 1), given, faults);
+        then(
+            new SpecContext(tenant, now, Optional.empty(), TaskBody.THEN.pointer(), 1),
+            given,
+            faults);
     rules.checkNumber(Inputs.of(then), faults);
     return then;
   }
 
   private Optional<TaskSpec> spec(
-      Place place, Given body, Optional<JsonBody> whole, Faults faults) {
-    checkTimeout(place, body, faults);
-    Optional<TaskType> type = body.get(TaskBody.TYPE).map(name -> type(name, place, faults));
+      SpecContext context, Given body, Optional<JsonBody> whole, Faults faults) {
+    checkTimeout(context, body, faults);
+    Optional<TaskType> type = body.get(TaskBody.TYPE).map(name -> type(name, context, faults));
     Optional<JsonNode> input = body.get(TaskBody.INPUT);
     whole.filter(_ -> input.isPresent()).ifPresent(InputRules::checkSize);
     if (type.isPresent() && input.isPresent()) {
       List<String> formers = body.get(AfterBody.AFTER).orElseGet(List::of);
-      check(place, type.get(), input.get(), formers, faults);
+      check(context, type.get(), input.get(), formers, faults);
     }
     RetryPolicy usual = type.map(TaskType::retry).orElse(RetryPolicy.DEFAULT);
     RetryPolicy retry =
         body.get(TaskBody.RETRY)
             .map(
                 wish ->
-                    RetryBody.policy(wish, usual, TaskBody.RETRY.under(place.pointer()), faults))
+                    RetryBody.policy(wish, usual, TaskBody.RETRY.under(context.pointer()), faults))
             .orElse(usual);
     List<Successor> then =
         body.get(TaskBody.THEN)
             .map(
                 given ->
                     then(
-                        place.below(body.get(TaskBody.GROUP), TaskBody.THEN.under(place.pointer())),
+                        context.below(
+                            body.get(TaskBody.GROUP), TaskBody.THEN.under(context.pointer())),
                         given,
                         faults))
             .orElseGet(List::of);
@@ -108,29 +116,30 @@ public class SpecReader {
   }
 
   private void check(
-      Place place, TaskType type, JsonNode input, List<String> formers, Faults faults) {
+      SpecContext context, TaskType type, JsonNode input, List<String> formers, Faults faults) {
     if (!formers.isEmpty()) {
-      rules.checkAfter(place.tenant(), type, input, formers, faults);
-    } else if (place.pointer().isEmpty()) {
-      rules.check(place.tenant(), type, input, faults);
+      rules.checkAfter(context.tenant(), type, input, formers, faults);
+    } else if (context.pointer().isEmpty()) {
+      rules.check(context.tenant(), type, input, faults);
     } else {
       rules.checkSuccessor(
-          place.tenant(), type, input, TaskBody.INPUT.under(place.pointer()), faults);
+          context.tenant(), type, input, TaskBody.INPUT.under(context.pointer()), faults);
     }
   }
 
   /// Those of `given` that are right.
-  private List<Successor> then(Place place, List<Given> given, Faults faults) {
-    if (place.depth() > Successor.DEEPEST) {
+  private List<Successor> then(SpecContext context, List<Given> given, Faults faults) {
+    if (context.depth() > Successor.DEEPEST) {
       faults.add(
-          place.pointer(), "must not be nested more than %d deep".formatted(Successor.DEEPEST));
+          context.pointer(), "must not be nested more than %d deep".formatted(Successor.DEEPEST));
       return List.of();
     }
     List<Successor> then = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       Given next = given.get(i);
       Optional<Given> task = next.get(SuccessorBody.TASK);
-      Place at = place.at(SuccessorBody.TASK.under("%s/%d".formatted(place.pointer(), i)));
+      SpecContext at =
+          context.at(SuccessorBody.TASK.under("%s/%d".formatted(context.pointer(), i)));
       task.ifPresent(
           body -> {
             checkGroup(at, body, faults);
@@ -152,38 +161,41 @@ public class SpecReader {
   }
 
   /// Another group might have ended by then.
-  private static void checkGroup(Place place, Given body, Faults faults) {
+  private static void checkGroup(SpecContext context, Given body, Faults faults) {
     body.get(TaskBody.GROUP)
-        .filter(group -> !place.group().equals(Optional.of(group)))
+        .filter(group -> !context.group().equals(Optional.of(group)))
         .ifPresent(
             _ ->
                 faults.add(
-                    TaskBody.GROUP.under(place.pointer()), "must be that of the task it follows"));
+                    TaskBody.GROUP.under(context.pointer()),
+                    "must be that of the task it follows"));
   }
 
-  private static void checkExpiry(Place place, Given body, Faults faults) {
-    Instant now = place.now();
+  private static void checkExpiry(SpecContext context, Given body, Faults faults) {
+    Instant now = context.now();
     Instant earliest = body.get(TaskBody.DELAY).map(now::plus).orElse(now);
     body.get(TaskBody.EXPIRES_AT)
         .ifPresent(
-            time -> RequestedTimes.checkExpiry(time, now, earliest, place.pointer(), faults));
+            time -> RequestedTimes.checkExpiry(time, now, earliest, context.pointer(), faults));
   }
 
-  private void checkTimeout(Place place, Given body, Faults faults) {
+  private void checkTimeout(SpecContext context, Given body, Faults faults) {
     Duration longest = config.longestTimeout();
     body.get(TaskBody.TIMEOUT)
         .filter(timeout -> timeout.compareTo(longest) > 0)
         .ifPresent(
-            _ -> faults.add(TaskBody.TIMEOUT.under(place.pointer()), "must be at most " + longest));
+            _ ->
+                faults.add(
+                    TaskBody.TIMEOUT.under(context.pointer()), "must be at most " + longest));
   }
 
-  private TaskType type(String name, Place place, Faults faults) {
+  private TaskType type(String name, SpecContext context, Faults faults) {
     return types
         .find(name)
         .orElseThrow(
             () -> {
               String known = "must be one of " + String.join(", ", types.names());
-              faults.add(TaskBody.TYPE.under(place.pointer()), known);
+              faults.add(TaskBody.TYPE.under(context.pointer()), known);
               return ProblemException.of(
                   ProblemCode.UNKNOWN_TYPE, "The type " + known + ".", faults.list());
             });

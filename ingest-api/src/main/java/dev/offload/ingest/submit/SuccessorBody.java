@@ -19,19 +19,18 @@ public final class SuccessorBody {
           "on",
           Kinds.choice(List.of(Trigger.values()))
               .saying(
-                  "Which ends it follows: success, failure (failed or expired) or always. Only"
-                      + " always follows what was cancelled."));
+                  "After which ends the task is submitted: success, failure (failed or"
+                      + " expired) or always. After a cancelled task or group only always applies."));
   static final Member<Given> TASK =
       required(
           "task",
-          Kind.declared("TaskToFollow", () -> taskShape().kind())
-              .saying("The task to submit then."));
+          Kind.declared("TaskToFollow", () -> taskShape().kind()).saying("The task to submit."));
 
   private static final Member<Given> TASK_ON_SCHEDULE =
       required(
           "task",
           Kind.declared("TaskToFollowOnSchedule", () -> taskShapeOnSchedule().kind())
-              .saying("The task to submit then."));
+              .saying("The task to submit."));
 
   public static final Shape SHAPE = Shape.of(ON, TASK);
 

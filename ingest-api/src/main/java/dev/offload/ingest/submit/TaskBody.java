@@ -41,7 +41,11 @@ public final class TaskBody {
               ConcurrencyKey.CLIENT_RULE,
               ConcurrencyKey.CLIENT_PATTERN,
               ConcurrencyKey::isForClients)
-          .saying("What the task has in common with other tasks of its tenant that share a limit.")
+          .saying(
+              "The concurrency key, such as the name of a server. Tasks of a tenant with the same key"
+                  + " share its limit. It must not end in * or begin with "
+                  + ConcurrencyKey.RESERVED
+                  + ".")
           .described(
               more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1")));
   public static final Kind<Integer> WEIGHT_KIND =
@@ -107,16 +111,7 @@ public final class TaskBody {
                       + " offload.submit.longest-timeout, which is P1D by default."));
   static final Member<Integer> PRIORITY = optional("priority", PRIORITY_KIND.as("Priority"));
   static final Member<String> CONCURRENCY_KEY =
-      optional(
-          "concurrencyKey",
-          CONCURRENCY_KEY_KIND
-              .as("ConcurrencyKey")
-              .saying(
-                  "What the task has in common with other tasks of its tenant that share a limit,"
-                      + " such as the name of a server. A * at the end is not allowed, nor"
-                      + " "
-                      + ConcurrencyKey.RESERVED
-                      + " at the beginning."));
+      optional("concurrencyKey", CONCURRENCY_KEY_KIND.as("ConcurrencyKey"));
   static final Member<Integer> WEIGHT = optional("weight", WEIGHT_KIND.as("Weight"));
   static final Member<Given> RETRY =
       optional(

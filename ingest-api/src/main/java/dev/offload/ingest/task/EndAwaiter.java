@@ -79,7 +79,7 @@ public class EndAwaiter {
     } catch (TimeoutException _) {
       // The client is told how far the task is.
     } catch (ExecutionException e) {
-      throw new IllegalStateException("nothing makes this fail", e);
+      throw new IllegalStateException("waiting for the end of a task failed", e);
     }
     call.check();
   }

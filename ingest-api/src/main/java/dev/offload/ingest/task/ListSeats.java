@@ -26,7 +26,7 @@ public class ListSeats {
     try {
       return Json.MAPPER.writeValueAsBytes(page.get());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every page can be written as JSON", e);
+      throw new IllegalStateException("a page can't be written as JSON", e);
     }
   }
 

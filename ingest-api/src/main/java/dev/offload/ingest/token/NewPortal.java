@@ -21,7 +21,9 @@ public record NewPortal(Optional<String> tenant, Duration lifetime) {
       optional(
           "tenant",
           Kinds.text(Tenants.RULE, Tenants.PATTERN, Tenants::isValid)
-              .saying("Whose endpoints it shows. The default is the caller's tenant."));
+              .saying(
+                  "The tenant whose endpoints the portal shows. The default is the caller's"
+                      + " tenant."));
 
   public static final Shape SHAPE = Shape.of(TENANT, NewToken.EXPIRES_IN);
 

@@ -10,8 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description = "A link to the portal.",
     requiredProperties = {"url", "expiresAt"})
 record PortalView(
-    @Schema(description = "The link. Who has it can change the tenant's endpoints.") URI url,
-    @Schema(description = "When it expires, in whole seconds.") Instant expiresAt) {
+    @Schema(description = "The link. Whoever has it can change the tenant's endpoints.") URI url,
+    @Schema(description = "When the link expires, without fractions of a second.")
+        Instant expiresAt) {
 
   /// Without the link, since records are easily logged.
   @Override

@@ -10,8 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description = "A token.",
     requiredProperties = {"token", "expiresAt"})
 record TokenView(
-    @Schema(description = "For the header Authorization, after Bearer, as a key.") String token,
-    @Schema(description = "When it expires, in whole seconds.") Instant expiresAt) {
+    @Schema(description = "The token. Send it like a key, as `Authorization: Bearer <token>`.")
+        String token,
+    @Schema(description = "When the token expires, without fractions of a second.")
+        Instant expiresAt) {
 
   static TokenView of(TokenGiver.Given given) {
     return new TokenView(given.token(), given.expiresAt());

@@ -101,7 +101,8 @@ public class TokensResource {
           throw ProblemException.notFound("upload that is not complete");
         }
       }
-      case Grant.OfEndpoints _ -> throw new IllegalArgumentException("not to be had here");
+      case Grant.OfEndpoints _ ->
+          throw new IllegalArgumentException("a token for endpoints can't be made here");
     }
   }
 }

@@ -7,8 +7,8 @@ import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.keyword.FormatValidator;
 import com.networknt.schema.path.NodePath;
-import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
+import dev.offload.schemas.url.OutsideUrl;
+import dev.offload.schemas.url.OutsideUrl.ParsedUrl;
 import java.util.function.Supplier;
 
 /// The `format` `web-url` of schemas: a URL that is sent a request. The same rules hold as for
@@ -31,7 +31,7 @@ final class WebUrlFormat implements Format {
       FormatValidator validator) {
     if (isAsserted
         && value.isTextual()
-        && WebhookUrl.read(value.textValue()) instanceof Reading.Wrong(String fault)) {
+        && OutsideUrl.read(value.textValue()) instanceof ParsedUrl.Wrong(String fault)) {
       execution.addError(error.get().messageSupplier(() -> "must " + fault).build());
     }
   }

@@ -1,6 +1,6 @@
 package dev.offload.ingest.view;
 
-import dev.offload.ingest.view.QueueCounts.Place;
+import dev.offload.ingest.view.QueueCounts.CountKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,30 +22,30 @@ final class CountsTable {
             """);
   }
 
-  /// Moves tasks from their places before the batch to those after it.
+  /// Moves the tasks of a batch from the counts of their former keys to those of their new ones.
   void move(Iterable<TaskRow> rows) throws SQLException {
-    Map<Place, Integer> moves = new HashMap<>();
+    Map<CountKey, Integer> moves = new HashMap<>();
     for (TaskRow row : rows) {
       if (row.isTouched()) {
-        note(moves, row.placeBefore(), -1);
-        note(moves, row.placeAfter(), 1);
+        note(moves, row.keyBefore(), -1);
+        note(moves, row.keyAfter(), 1);
       }
     }
-    for (Map.Entry<Place, Integer> move : moves.entrySet()) {
-      Place place = move.getKey();
-      add.setString(1, Sql.text(place.queue()));
-      add.setString(2, Sql.text(place.tenant()));
-      add.setString(3, place.state().toString());
-      add.setString(4, place.reason() == null ? "" : place.reason().toString());
+    for (Map.Entry<CountKey, Integer> move : moves.entrySet()) {
+      CountKey key = move.getKey();
+      add.setString(1, Sql.text(key.queue()));
+      add.setString(2, Sql.text(key.tenant()));
+      add.setString(3, key.state().toString());
+      add.setString(4, key.reason() == null ? "" : key.reason().toString());
       add.setInt(5, move.getValue());
       add.addBatch();
     }
     add.executeBatch();
   }
 
-  private static void note(Map<Place, Integer> moves, Place place, int many) {
-    if (place != null) {
-      moves.merge(place, many, CountsTable::sumOrNone);
+  private static void note(Map<CountKey, Integer> moves, CountKey key, int many) {
+    if (key != null) {
+      moves.merge(key, many, CountsTable::sumOrNone);
     }
   }
 

@@ -51,8 +51,8 @@ public class KafkaTaskView implements TaskView, Vital {
 
   private ViewStores stores;
   private volatile ViewFollower follower;
-  private volatile Reading reading;
-  private long readings;
+  private volatile Build build;
+  private long builds;
   private volatile boolean isCaughtUp;
 
   /// Why the store has to be opened again; null if there is no reason to think so.
@@ -111,23 +111,23 @@ public class KafkaTaskView implements TaskView, Vital {
     damage = null;
     try (ViewFollower opened = follower(source, store)) {
       follower = opened;
-      reading = new Reading(source.name(), ++readings);
+      build = new Build(source.name(), ++builds);
       var _ = opened.caughtUp().thenRun(() -> isCaughtUp = true);
       while (true) {
         try {
           return opened.damage().get(MARK_EVERY.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException _) {
           if (!opened.isAlive()) {
-            throw new IllegalStateException("a thread that reads for the task view has ended");
+            throw new IllegalStateException("a thread that reads for the task view has died");
           }
           markCurrent(opened);
         }
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("nothing makes this fail", e);
+      throw new IllegalStateException("the readers of the task view failed", e);
     } finally {
       isCaughtUp = false;
-      reading = null;
+      build = null;
       follower = null;
     }
   }
@@ -278,8 +278,8 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
-  public Optional<Reading> reading() {
-    return Optional.ofNullable(reading);
+  public Optional<Build> build() {
+    return Optional.ofNullable(build);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class KnownPositions {
     before.forEach(
         (partition, next) -> {
           if (read.getOrDefault(partition, 0L) < next) {
-            throw new ViewReplaced("the task view's database has less than it had");
+            throw new ViewReplaced("the task view's database has lost something that it had");
           }
         });
   }

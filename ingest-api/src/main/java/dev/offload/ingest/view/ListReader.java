@@ -25,7 +25,7 @@ import java.util.Optional;
 final class ListReader {
   private final Dialect dialect;
   private final Connection connection;
-  private final ReadingLimits limits;
+  private final QuestionLimits limits;
   private final TaskFilter filter;
   private final int limit;
   private final long begin = System.nanoTime();
@@ -34,7 +34,7 @@ final class ListReader {
   private boolean isFull;
 
   private ListReader(
-      Dialect dialect, Connection connection, ReadingLimits limits, TaskFilter filter, int limit) {
+      Dialect dialect, Connection connection, QuestionLimits limits, TaskFilter filter, int limit) {
     this.dialect = dialect;
     this.connection = connection;
     this.limits = limits;
@@ -45,7 +45,7 @@ final class ListReader {
   static TaskSlice read(
       Dialect dialect,
       Connection connection,
-      ReadingLimits limits,
+      QuestionLimits limits,
       TaskFilter filter,
       PagePosition after,
       int limit)

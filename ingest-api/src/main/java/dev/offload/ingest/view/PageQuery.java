@@ -50,7 +50,8 @@ record PageQuery(String sql, List<Object> parameters) {
         new Builder(index, index.isInOrder() ? select : "WITH ranged AS MATERIALIZED (");
     switch (index) {
       case BY_END -> {
-        // Looked up first, whatever else: its range is short, and in no order of use.
+        // The range of ids is read before anything else is looked up: it is short and has no
+        // useful order.
         query.sql.append("SELECT t.id FROM ").append(index.table(dialect)).append(" WHERE ");
         query.range(filter);
         query.sql.append(") ").append(select).append("ranged r");

@@ -154,7 +154,8 @@ final class PostgresSchemas {
     }
   }
 
-  /// Of another release or another Kafka, and unused for so long that it would be rebuilt.
+  /// Whether the schema is of another release or another Kafka and has not been used for so
+  /// long that it would be rebuilt.
   private boolean isTooOld(Connection connection, Name name, Instant now) throws SQLException {
     use(connection, name);
     return AboutTable.currentAt(connection)
@@ -200,7 +201,7 @@ final class PostgresSchemas {
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 4);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
+      throw new IllegalStateException("this JVM lacks SHA-256", e);
     }
   }
 }

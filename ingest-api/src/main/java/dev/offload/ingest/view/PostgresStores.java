@@ -7,12 +7,12 @@ import java.util.Optional;
 /// Stores in a PostgreSQL database that replicas share.
 final class PostgresStores implements ViewStores {
   private final PostgresServer server;
-  private final ReadingLimits limits;
+  private final QuestionLimits limits;
 
   /// The schema that was opened last.
   private Optional<String> last = Optional.empty();
 
-  PostgresStores(PostgresServer server, ReadingLimits limits) {
+  PostgresStores(PostgresServer server, QuestionLimits limits) {
     this.server = server;
     this.limits = limits;
   }

@@ -23,7 +23,7 @@ final class PostgresViewStore extends SqlAnswers {
   private SqlWriter writer;
 
   private PostgresViewStore(
-      PostgresDatabase database, KnownPositions positions, ReadingLimits limits)
+      PostgresDatabase database, KnownPositions positions, QuestionLimits limits)
       throws SQLException {
     super(new SqlReader(Dialect.POSTGRES, _ -> reading(database, positions, limits), limits));
     this.database = database;
@@ -31,7 +31,7 @@ final class PostgresViewStore extends SqlAnswers {
     watch = new WriterWatch(database, positions, queues()).start();
   }
 
-  static PostgresViewStore open(PostgresDatabase database, ReadingLimits limits)
+  static PostgresViewStore open(PostgresDatabase database, QuestionLimits limits)
       throws SQLException {
     return new PostgresViewStore(database, new KnownPositions(), limits);
   }
@@ -39,7 +39,7 @@ final class PostgresViewStore extends SqlAnswers {
   /// A database that was restored meanwhile must not be read: it may not have tasks that were
   /// shown.
   private static Connection reading(
-      PostgresDatabase database, KnownPositions positions, ReadingLimits limits)
+      PostgresDatabase database, KnownPositions positions, QuestionLimits limits)
       throws SQLException {
     Connection connection = database.openToRead(limits.answer());
     try {

@@ -28,7 +28,7 @@ final class Question<T> {
     return answer.isDone();
   }
 
-  void answer(ReadingConnection connection) {
+  void answer(QuestionConnection connection) {
     try {
       answer.complete(connection.ask(query));
     } catch (SQLException e) {

@@ -11,16 +11,16 @@ final class QuestionReader implements Runnable {
 
   private final BlockingQueue<Question<?>> asked;
   private final Question<?> end;
-  private final ReadingConnection connection;
+  private final QuestionConnection connection;
   private volatile Question<?> present;
 
   QuestionReader(
-      BlockingQueue<Question<?>> asked, Question<?> end, ReadingThreads.Opener connections)
+      BlockingQueue<Question<?>> asked, Question<?> end, QuestionThreads.Opener connections)
       throws SQLException {
     this.asked = asked;
     this.end = end;
     this.present = end;
-    this.connection = new ReadingConnection(connections, () -> present.isOver());
+    this.connection = new QuestionConnection(connections, () -> present.isOver());
   }
 
   @Override

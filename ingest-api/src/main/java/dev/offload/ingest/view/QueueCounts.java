@@ -19,13 +19,13 @@ final class QueueCounts {
   /// Where a task that has not ended is counted.
   ///
   /// @param reason why it waits, as far as its record says; null if it does not
-  record Place(String queue, String tenant, TaskState state, Reason reason) {
+  record CountKey(String queue, String tenant, TaskState state, Reason reason) {
 
     /// Null for a task that has ended, which is counted nowhere.
-    static Place of(Task task) {
+    static CountKey of(Task task) {
       return task.state().hasEnded()
           ? null
-          : new Place(task.queue(), task.tenant(), task.state(), reason(task));
+          : new CountKey(task.queue(), task.tenant(), task.state(), reason(task));
     }
 
     /// Null if the record does not say why the task waits.
@@ -37,7 +37,7 @@ final class QueueCounts {
   /// The reasons that a record of a queued task can name.
   private static final List<Reason> OF_QUEUED = Arrays.asList(null, Reason.TURN, Reason.LIMIT);
 
-  private final Map<Place, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<CountKey, Integer> counts = new ConcurrentHashMap<>();
   private final Map<String, Integer> queued = new ConcurrentHashMap<>();
   private long change;
 
@@ -55,7 +55,7 @@ final class QueueCounts {
         while (rows.next()) {
           String reason = rows.getString(4);
           set(
-              new Place(
+              new CountKey(
                   rows.getString(1),
                   rows.getString(2),
                   TaskState.parse(rows.getString(3)),
@@ -67,11 +67,11 @@ final class QueueCounts {
     }
   }
 
-  private void set(Place place, int many) {
-    Integer before = many == 0 ? counts.remove(place) : counts.put(place, many);
+  private void set(CountKey key, int many) {
+    Integer before = many == 0 ? counts.remove(key) : counts.put(key, many);
     int more = many - (before == null ? 0 : before);
-    if (place.state() == TaskState.QUEUED && more != 0) {
-      queued.merge(place.queue(), more, QueueCounts::sumOrGone);
+    if (key.state() == TaskState.QUEUED && more != 0) {
+      queued.merge(key.queue(), more, QueueCounts::sumOrGone);
     }
   }
 
@@ -82,7 +82,7 @@ final class QueueCounts {
   int queued(String queue, String tenant) {
     int sum = 0;
     for (Reason reason : OF_QUEUED) {
-      sum += counts.getOrDefault(new Place(queue, tenant, TaskState.QUEUED, reason), 0);
+      sum += counts.getOrDefault(new CountKey(queue, tenant, TaskState.QUEUED, reason), 0);
     }
     return sum;
   }

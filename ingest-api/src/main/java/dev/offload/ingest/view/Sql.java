@@ -89,7 +89,7 @@ final class Sql {
     try {
       return Json.MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every record can be written as JSON", e);
+      throw new IllegalStateException("a record can't be written as JSON", e);
     }
   }
 

@@ -27,19 +27,19 @@ final class SqlReader implements AutoCloseable {
       "SELECT t.body, p.body FROM tasks t LEFT JOIN progress p ON p.id = t.id ";
 
   private final Dialect dialect;
-  private final ReadingLimits limits;
-  private final ReadingThreads single;
-  private final ReadingThreads lists;
+  private final QuestionLimits limits;
+  private final QuestionThreads single;
+  private final QuestionThreads lists;
   private final QuestionTurns turns;
 
-  SqlReader(Dialect dialect, ReadingThreads.Opener opener, ReadingLimits limits)
+  SqlReader(Dialect dialect, QuestionThreads.Opener opener, QuestionLimits limits)
       throws SQLException {
     this.dialect = dialect;
     this.limits = limits;
     this.turns = new QuestionTurns(Math.max(1, limits.listReaders() / 2));
-    this.single = new ReadingThreads("read-task", limits.readers(), opener);
+    this.single = new QuestionThreads("read-task", limits.readers(), opener);
     try {
-      this.lists = new ReadingThreads("list-tasks", limits.listReaders(), opener);
+      this.lists = new QuestionThreads("list-tasks", limits.listReaders(), opener);
     } catch (SQLException | RuntimeException e) {
       single.close();
       throw e;

@@ -8,10 +8,10 @@ import java.time.Instant;
 /// Stores in one directory, which is this process's alone.
 final class SqliteStores implements ViewStores {
   private final Path directory;
-  private final ReadingLimits limits;
+  private final QuestionLimits limits;
   private final ProcessLock lock;
 
-  SqliteStores(Path directory, ReadingLimits limits) {
+  SqliteStores(Path directory, QuestionLimits limits) {
     this.directory = directory;
     this.limits = limits;
     this.lock = DirectoryLock.take(directory);

@@ -19,7 +19,7 @@ final class SqliteViewStore extends SqlAnswers {
   private final Connection connection;
   private final SqlWriter writer;
 
-  private SqliteViewStore(SqliteFile file, Connection connection, ReadingLimits limits)
+  private SqliteViewStore(SqliteFile file, Connection connection, QuestionLimits limits)
       throws SQLException {
     super(new SqlReader(Dialect.SQLITE, file::openToRead, limits));
     this.connection = connection;
@@ -33,7 +33,7 @@ final class SqliteViewStore extends SqlAnswers {
 
   /// Opens the view in `directory`, which nobody else may use at the same time.
   static SqliteViewStore open(
-      Path directory, ReadingLimits limits, ViewSource source, Instant now) {
+      Path directory, QuestionLimits limits, ViewSource source, Instant now) {
     SqliteFile file = SqliteFile.in(directory);
     Optional<String> useless = file.whyUseless(source, now);
     if (useless.isPresent()) {
@@ -48,19 +48,19 @@ final class SqliteViewStore extends SqlAnswers {
 
   /// Opens an empty view in `directory` and drops what was there.
   static SqliteViewStore anew(
-      Path directory, ReadingLimits limits, ViewSource source, Instant now, String why) {
+      Path directory, QuestionLimits limits, ViewSource source, Instant now, String why) {
     return anew(SqliteFile.in(directory), limits, source, now, why);
   }
 
   private static SqliteViewStore anew(
-      SqliteFile file, ReadingLimits limits, ViewSource source, Instant now, String why) {
+      SqliteFile file, QuestionLimits limits, ViewSource source, Instant now, String why) {
     log.info("task view is rebuilt from Kafka, because {} file={}", why, file.path());
     file.drop();
     file.create(source, now);
     return store(file, limits);
   }
 
-  private static SqliteViewStore store(SqliteFile file, ReadingLimits limits) {
+  private static SqliteViewStore store(SqliteFile file, QuestionLimits limits) {
     try {
       Connection connection = file.openToWrite();
       try {
@@ -115,7 +115,7 @@ final class SqliteViewStore extends SqlAnswers {
 
   @Override
   public void stopTurns() {
-    // Nobody waits.
+    // Nobody waits for an answer.
   }
 
   @Override

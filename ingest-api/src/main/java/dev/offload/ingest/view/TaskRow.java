@@ -1,6 +1,6 @@
 package dev.offload.ingest.view;
 
-import dev.offload.ingest.view.QueueCounts.Place;
+import dev.offload.ingest.view.QueueCounts.CountKey;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import java.sql.ResultSet;
@@ -13,14 +13,14 @@ final class TaskRow {
   static final String COLUMNS = "id, version, queue, tenant, state, waits_for, open_since";
 
   private final boolean isStored;
-  private final Place before;
+  private final CountKey before;
   private TaskState state;
   private Instant since;
   private long version;
   private WrittenTask after;
   private boolean isRemoved;
 
-  private TaskRow(boolean isStored, long version, Place before, TaskState state, Instant since) {
+  private TaskRow(boolean isStored, long version, CountKey before, TaskState state, Instant since) {
     this.isStored = isStored;
     this.version = version;
     this.before = before;
@@ -37,9 +37,9 @@ final class TaskRow {
     if (state.hasEnded()) {
       return new TaskRow(true, found.getLong(2), null, state, null);
     }
-    Place place =
-        new Place(found.getString(3), found.getString(4), state, Sql.reason(found.getString(6)));
-    return new TaskRow(true, found.getLong(2), place, state, Sql.instant(found.getLong(7)));
+    CountKey key =
+        new CountKey(found.getString(3), found.getString(4), state, Sql.reason(found.getString(6)));
+    return new TaskRow(true, found.getLong(2), key, state, Sql.instant(found.getLong(7)));
   }
 
   /// False if the version is not newer.
@@ -99,17 +99,17 @@ final class TaskRow {
     return after.json().get();
   }
 
-  /// Since when the task has been in its state.
+  /// When the task entered its state.
   Instant since() {
     return since;
   }
 
   /// Where it was counted; null if nowhere.
-  Place placeBefore() {
+  CountKey keyBefore() {
     return before;
   }
 
-  Place placeAfter() {
-    return after == null ? null : Place.of(after.task());
+  CountKey keyAfter() {
+    return after == null ? null : CountKey.of(after.task());
   }
 }

@@ -20,12 +20,15 @@ public interface TaskView extends TaskQueries {
   /// The same. Waits for the task, at most until `deadline`.
   Optional<Task> await(String tenant, TaskId id, Instant deadline) throws InterruptedException;
 
-  /// Which reading of the topic this is. It changes when the view is rebuilt, and is empty while
+  /// The present build of the view. It changes when the view is rebuilt, and is empty while
   /// there is no view. Between two equal answers the view was not rebuilt.
-  Optional<Reading> reading();
+  Optional<Build> build();
 
-  /// One reading of `log`, which names a Kafka cluster and one life of `offload.tasks` in it.
-  record Reading(String log, long number) {}
+  /// A build of the view.
+  ///
+  /// @param log what it was built from: a Kafka cluster and one life of `offload.tasks` in it
+  /// @param number counts the builds of this process
+  record Build(String log, long number) {}
 
   /// Whether the view has read everything that was in the topic when this process started, and
   /// reads on.

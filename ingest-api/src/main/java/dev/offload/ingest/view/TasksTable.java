@@ -131,7 +131,7 @@ final class TasksTable {
     Task task = row.task();
     statement.setLong(first, task.version());
     statement.setString(first + 1, task.state().toString());
-    Reason reason = QueueCounts.Place.reason(task);
+    Reason reason = QueueCounts.CountKey.reason(task);
     statement.setString(first + 2, reason == null ? null : reason.toString());
     setTime(statement, first + 3, task.state().hasEnded() ? null : row.since());
     setTime(statement, first + 4, task.finishedAt());

@@ -32,7 +32,7 @@ public interface ViewConfig {
             String>
         url();
 
-    /// Whose tables they are. The user has to be allowed to create schemas in the database.
+    /// The user that owns the tables. It has to be allowed to create schemas in the database.
     Optional<String> user();
 
     Optional<String> password();

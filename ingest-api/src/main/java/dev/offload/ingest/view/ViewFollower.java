@@ -161,7 +161,7 @@ final class ViewFollower implements AutoCloseable {
         try {
           Map<Integer, Long> stored = store.turn(topic, told, until);
           if (!isPast(stored, ends)) {
-            throw new ViewReplaced("the task view's database has less than it had");
+            throw new ViewReplaced("the task view's database has lost something that it had");
           }
           return storeRest(readable, until, positions, stored);
         } catch (TurnLost _) {

@@ -17,7 +17,7 @@ interface ViewStores extends AutoCloseable {
 
   /// Those that the configuration names.
   static ViewStores of(ViewConfig config) {
-    ReadingLimits limits = ReadingLimits.of(config);
+    QuestionLimits limits = QuestionLimits.of(config);
     return config.postgres().url().isPresent()
         ? new PostgresStores(PostgresServer.of(config.postgres()), limits)
         : new SqliteStores(config.directory(), limits);

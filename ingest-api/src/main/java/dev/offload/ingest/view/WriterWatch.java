@@ -46,7 +46,7 @@ final class WriterWatch implements AutoCloseable {
   // What follows belongs to the lock.
   private int waiting;
 
-  /// Of the writer; 0 if it is another replica.
+  /// The token of the writer; 0 if another replica writes.
   private long token;
 
   /// Whether the last look is still true, as far as is known.
@@ -271,7 +271,7 @@ final class WriterWatch implements AutoCloseable {
       try {
         WriterLease.giveUp(connection, token);
       } catch (SQLException e) {
-        log.debug("the turn to write ends with its time", e);
+        log.debug("the turn to write could not be given up and ends by itself", e);
       }
     }
   }

@@ -75,7 +75,7 @@ class RevokedKeyIT {
   }
 
   @Test
-  void waitsForATaskEndWithARefusal() {
+  void waitingRequestsOfADeletedKeyAreRefused() {
     Task task = task();
     CompletableFuture<Response> get =
         begin(

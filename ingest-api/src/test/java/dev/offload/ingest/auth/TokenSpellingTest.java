@@ -40,7 +40,7 @@ class TokenSpellingTest {
 
       assertThat(TokenSpelling.looksLike(text)).isTrue();
       assertThat(TokenSpelling.keyId(text)).hasValue(KEY.id());
-      assertThat(SPELLING.read(text, KEY, NOON)).isEqualTo(new TokenReading.Valid(token));
+      assertThat(SPELLING.read(text, KEY, NOON)).isEqualTo(new ParsedToken.Valid(token));
     }
   }
 
@@ -49,15 +49,15 @@ class TokenSpellingTest {
     String text = SPELLING.write(TOKEN, KEY);
 
     assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt().minusMillis(1)))
-        .isInstanceOf(TokenReading.Valid.class);
-    assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt())).isEqualTo(new TokenReading.Expired());
+        .isInstanceOf(ParsedToken.Valid.class);
+    assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt())).isEqualTo(new ParsedToken.Expired());
   }
 
   @Test
   void tokenOfAKeyWithAnotherSecretIsWrong() {
     ApiKey replaced = key(KEY.id(), "another-secret-of-letters");
 
-    assertThat(read(SPELLING.write(TOKEN, replaced))).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(SPELLING.write(TOKEN, replaced))).isEqualTo(new ParsedToken.Wrong());
   }
 
   /// A new key is appended first, then put first, and the old one is removed some day.
@@ -67,18 +67,18 @@ class TokenSpellingTest {
     String after = with(NEW, OLD).write(TOKEN, KEY);
 
     for (TokenSpelling one : List.of(with(OLD, NEW), with(NEW, OLD))) {
-      assertThat(one.read(before, KEY, NOON)).isEqualTo(new TokenReading.Valid(TOKEN));
-      assertThat(one.read(after, KEY, NOON)).isEqualTo(new TokenReading.Valid(TOKEN));
-      assertThat(one.read(before, KEY, TOKEN.expiresAt())).isEqualTo(new TokenReading.Expired());
+      assertThat(one.read(before, KEY, NOON)).isEqualTo(new ParsedToken.Valid(TOKEN));
+      assertThat(one.read(after, KEY, NOON)).isEqualTo(new ParsedToken.Valid(TOKEN));
+      assertThat(one.read(before, KEY, TOKEN.expiresAt())).isEqualTo(new ParsedToken.Expired());
     }
-    assertThat(with(NEW).read(before, KEY, NOON)).isEqualTo(new TokenReading.Wrong());
-    assertThat(with(OLD).read(after, KEY, NOON)).isEqualTo(new TokenReading.Wrong());
+    assertThat(with(NEW).read(before, KEY, NOON)).isEqualTo(new ParsedToken.Wrong());
+    assertThat(with(OLD).read(after, KEY, NOON)).isEqualTo(new ParsedToken.Wrong());
   }
 
   /// All that `offload.config` has of a key is its record.
   @Test
   void recordOfAKeyCannotSign() {
-    assertThat(read(with(NEW).write(TOKEN, KEY))).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(with(NEW).write(TOKEN, KEY))).isEqualTo(new ParsedToken.Wrong());
   }
 
   @Test
@@ -87,10 +87,10 @@ class TokenSpellingTest {
     String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
     String other = encoded(claims.replace("acme", "them"));
 
-    assertThat(read(parts[0] + "." + other + "." + parts[2])).isEqualTo(new TokenReading.Wrong());
-    assertThat(read(parts[0] + "." + parts[1] + ".")).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(parts[0] + "." + other + "." + parts[2])).isEqualTo(new ParsedToken.Wrong());
+    assertThat(read(parts[0] + "." + parts[1] + ".")).isEqualTo(new ParsedToken.Wrong());
     assertThat(read(parts[0] + "." + parts[1] + "." + "A".repeat(43)))
-        .isEqualTo(new TokenReading.Wrong());
+        .isEqualTo(new ParsedToken.Wrong());
   }
 
   @ParameterizedTest
@@ -99,9 +99,9 @@ class TokenSpellingTest {
     String claims = SPELLING.write(TOKEN, KEY).split("\\.", -1)[1];
     String head = encoded("{\"kid\":\"0a1b\",\"alg\":\"" + algorithm + "\"}");
 
-    assertThat(read(head + "." + claims + ".")).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(head + "." + claims + ".")).isEqualTo(new ParsedToken.Wrong());
     assertThat(read(signed(head + "." + claims, KEY.secretSha256().getBytes(UTF_8))))
-        .isEqualTo(new TokenReading.Wrong());
+        .isEqualTo(new ParsedToken.Wrong());
   }
 
   @Test
@@ -109,7 +109,7 @@ class TokenSpellingTest {
     String[] parts = SPELLING.write(TOKEN, KEY).split("\\.", -1);
 
     assertThat(read(signed(parts[0] + "." + parts[1], KEY.secretSha256().getBytes(UTF_8))))
-        .isEqualTo(new TokenReading.Wrong());
+        .isEqualTo(new ParsedToken.Wrong());
   }
 
   @ParameterizedTest
@@ -130,7 +130,7 @@ class TokenSpellingTest {
   void textsWithoutAKeyNameNone(String text) {
     assertThat(TokenSpelling.looksLike(text)).isTrue();
     assertThat(TokenSpelling.keyId(text)).isEmpty();
-    assertThat(read(text)).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(text)).isEqualTo(new ParsedToken.Wrong());
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class TokenSpellingTest {
     assertThat(TokenSpelling.keyId(encoded(head) + ".e30.c")).isEmpty();
   }
 
-  private static TokenReading read(String text) {
+  private static ParsedToken read(String text) {
     return SPELLING.read(text, KEY, NOON);
   }
 

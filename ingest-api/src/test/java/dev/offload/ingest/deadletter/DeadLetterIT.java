@@ -147,7 +147,7 @@ class DeadLetterIT {
   }
 
   @Test
-  void replayThatTheLifecycleDoesNotTakeUpIsAConflict() throws Exception {
+  void replayThatTheLifecycleIgnoresIsAConflict() throws Exception {
     Task failed = seen(failed(0));
 
     Response answer =
@@ -198,7 +198,7 @@ class DeadLetterIT {
   }
 
   @Test
-  void allThatAFilterFindsRunAgainAtTheirRate() {
+  void tasksThatMatchAFilterRunAgainAtTheRate() {
     List<Task> boom = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       boom.addFirst(seen(failed(i)));
@@ -217,7 +217,7 @@ class DeadLetterIT {
   }
 
   @Test
-  void moreThanAPageIsSweptOnceEach() {
+  void sweepOfManyPagesReachesEachTaskOnce() {
     List<Task> failed = new ArrayList<>();
     for (int i = 0; i < 520; i++) {
       failed.add(log.write(failed(i).tenant(tenant)));

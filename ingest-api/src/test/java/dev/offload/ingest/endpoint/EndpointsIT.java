@@ -114,7 +114,7 @@ class EndpointsIT {
   }
 
   @Test
-  void endpointThatSaysOnlyAUrlGetsAllEvents() {
+  void endpointWithOnlyAUrlGetsAllEndsOfTasks() {
     create(PLAIN)
         .statusCode(201)
         .body("events", contains("task.*"))
@@ -363,7 +363,7 @@ class EndpointsIT {
   }
 
   @Test
-  void endpointsOfATenantAreItsOwn() {
+  void endpointsOfOtherTenantsAreHidden() {
     String id = create(PLAIN).extract().path("id");
     RequestSpecification other = Api.with(Api.newKey(tenant + "-x", "manage", "read", "submit"));
 

@@ -14,7 +14,7 @@ class TestPaceTest {
   private final TestPace pace = new TestPace(3);
 
   @Test
-  void anHoursWorthCanBeSentAtOnceAndThenOneAfterTheOther() {
+  void testsOfAnHourCanBeSentAtOnceAndThenOneAtATime() {
     for (int i = 0; i < 3; i++) {
       pace.take("acme", NOON);
     }

@@ -67,7 +67,7 @@ class PreconditionsTest {
         "\"1\" \"0\"",
         "\"1\", x"
       })
-  void malformedHeaderAllowsNothing(String header) {
+  void malformedHeaderIsRefused(String header) {
     assertRefused(ifMatch(header), PRESENT);
     assertRefused(ifNoneMatch(header), PRESENT).hasMessageContaining("must be");
     assertRefused(ifNoneMatch(header), NOTHING);
@@ -88,7 +88,7 @@ class PreconditionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "\"1\""})
-  void nothingMatchesWhereThereIsNothing(String list) {
+  void nothingMatchesAMissingResource(String list) {
     assertRefused(ifMatch(list), NOTHING).hasMessageContaining("no such thing");
     assertAllowed(ifNoneMatch(list), NOTHING);
   }

@@ -69,7 +69,7 @@ class FileCollectionIT {
   }
 
   @Test
-  void fileThatNothingNamesGoesOnceItIsOld() throws Exception {
+  void fileThatNothingNamesIsDeletedOnceItIsOld() throws Exception {
     String old = aged(upload());
     String young = upload();
 
@@ -98,7 +98,7 @@ class FileCollectionIT {
   }
 
   @Test
-  void nothingGoesWhileASubmissionIsNotDecided() throws Exception {
+  void nothingIsDeletedWhileASubmissionIsUndecided() throws Exception {
     String unneeded = aged(upload());
     String named = upload();
     submit(named).statusCode(202);

@@ -60,7 +60,7 @@ class GivenNameTest {
         "attachment; filename*=UTF-8''%A3.txt",
         "attachment; filename*=notes.txt"
       })
-  void headerThatCannotBeReadNamesNothing(String disposition) {
+  void unreadableHeaderHasNoName(String disposition) {
     assertThat(GivenName.inHeader(disposition)).isEmpty();
   }
 

@@ -19,7 +19,7 @@ class PaceTest {
   }
 
   @Test
-  void clientThatSendsEnoughIsNot() {
+  void clientThatSendsEnoughIsNotTooSlow() {
     Pace pace = new Pace(60);
 
     for (int second = 0; second < 600; second++) {

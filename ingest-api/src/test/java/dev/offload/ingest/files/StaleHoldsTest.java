@@ -24,7 +24,7 @@ class StaleHoldsTest {
   }
 
   @Test
-  void holdThatWasGoneInBetweenIsAnotherOne() {
+  void holdThatReappearsCountsAsNew() {
     assertThat(holds.isStale("a")).isFalse();
     holds.endOfTurn();
     holds.endOfTurn();

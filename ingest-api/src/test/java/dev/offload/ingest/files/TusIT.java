@@ -174,7 +174,7 @@ class TusIT {
   }
 
   @Test
-  void fileOfNoBytesIsWholeAtOnce() {
+  void emptyFileIsWholeAtOnce() {
     String file = begin(0);
 
     tus().head(file).then().statusCode(200).header("Upload-Offset", "0");
@@ -253,7 +253,7 @@ class TusIT {
   }
 
   @Test
-  void whatABrokenConnectionHasBroughtIsKept() throws Exception {
+  void bytesOfABrokenConnectionAreKept() throws Exception {
     String file = begin(11);
 
     try (Socket socket = slowPiece(file, key, 11, "hello ")) {
@@ -267,7 +267,7 @@ class TusIT {
   }
 
   @Test
-  void silentPieceMakesWayForAnother() throws Exception {
+  void pieceThatMakesNoProgressMakesWayForAnother() throws Exception {
     String file = begin(11);
 
     try (Socket silent = slowPiece(file, key, 11, "hello ")) {
@@ -334,7 +334,7 @@ class TusIT {
 
   @ParameterizedTest
   @CsvSource({"submit, 204, 200, 204", "read, 403, 200, 403", "manage, 403, 403, 204"})
-  void scopesOfUploadsCount(String scope, int patch, int head, int delete) {
+  void uploadsNeedTheirScopes(String scope, int patch, int head, int delete) {
     String file = begin(11);
     String one = Api.newKey(tenant, scope);
 
@@ -362,7 +362,7 @@ class TusIT {
   }
 
   @Test
-  void foreignUploadIsNotThere() {
+  void uploadOfAnotherTenantIsNotFound() {
     String file = begin(5);
     String foreign = Api.newKey("foreign", "submit", "read", "manage");
 
@@ -380,7 +380,7 @@ class TusIT {
   }
 
   @Test
-  void uploadCountsBeforeItIsThere() {
+  void uploadCountsTowardsTheQuotaFromItsBeginning() {
     String small = Api.newKey(Surroundings.SMALL_SENDER, "submit", "read", "manage");
     String file = tus(small).header("Upload-Length", 7).post("/v1/files").header("Location");
 
@@ -417,7 +417,7 @@ class TusIT {
   }
 
   @Test
-  void uploadThatNobodyGoesOnWithExpires() throws Exception {
+  void abandonedUploadExpires() throws Exception {
     String old = begin(11);
     piece(old, 0, "hello ").statusCode(204);
     String young = begin(11);

@@ -65,7 +65,7 @@ class PictureFacesIT {
   }
 
   @Test
-  void pictureBecomesAFaceAndNothingElseStaysOfIt() {
+  void pictureBecomesAFaceAndItsReadingIsForgotten() {
     workers.see(file, 1, 0.25);
 
     put("ada", file).statusCode(201).body("id", equalTo("ada"));
@@ -79,7 +79,7 @@ class PictureFacesIT {
   }
 
   @Test
-  void pictureThatDoesNotShowOneFaceIsRefusedAndNothingStaysOfIt() {
+  void pictureWithoutExactlyOneFaceIsRefusedAndItsReadingForgotten() {
     workers.see(file, 2, 0.25);
 
     put("ada", file)
@@ -102,7 +102,7 @@ class PictureFacesIT {
   }
 
   @Test
-  void requestWithoutAWorkerIsToldToComeAgainAndThenFindsWhatWasRead() {
+  void requestWithoutAWorkerIsRefusedAndFindsTheReadingLater() {
     put("ada", file)
         .statusCode(503)
         .header("Retry-After", notNullValue())
@@ -187,7 +187,7 @@ class PictureFacesIT {
 
   /// As after a process that died while it waited: its record and its task are there.
   @Test
-  void whatADeadProcessHasReadIsForgotten() throws Exception {
+  void readingOfADeadProcessIsForgotten() throws Exception {
     FaceReading left = reading(Instant.now().minusSeconds(600), false);
     try (LogWriter log = LogWriter.open()) {
       submit(log, left);

@@ -70,7 +70,7 @@ class ReadingTaskTest {
   }
 
   @Test
-  void failureThatMayPassIsNotThePicturesFault() {
+  void temporaryFailureDoesNotBlameThePicture() {
     assertUnavailable(shown(TestTasks.queued(0).failed("io-error", TestTasks.NOON)));
   }
 
@@ -79,12 +79,12 @@ class ReadingTaskTest {
       value = TaskState.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SUCCEEDED", "FAILED"})
-  void taskThatWasNotRunIsNotThePicturesFault(TaskState state) {
+  void taskThatWasNotRunDoesNotBlameThePicture(TaskState state) {
     assertUnavailable(shown(TestTasks.queued(0).state(state)));
   }
 
   @Test
-  void resultOfAnotherFormIsNotThePicturesFault() {
+  void malformedResultDoesNotBlameThePicture() {
     assertUnavailable(shown(TestTasks.queued(0).state(TaskState.SUCCEEDED)));
     assertUnavailable(read(JsonNodeFactory.instance.objectNode()));
     ArrayNode tooShort = JsonNodeFactory.instance.arrayNode();

@@ -256,7 +256,7 @@ class GroupsIT {
   }
 
   @Test
-  void groupIsUnknownOnlyWhenKafkaIsSure() {
+  void groupIsNotFoundOnlyOnceItsCommandsAreDecided() {
     lifecycle.close();
     GroupId group = GroupId.fresh(Instant.now());
     try (LogWriter log = LogWriter.open()) {

@@ -78,7 +78,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void recordThatIsReadAgainIsNotNews() {
+  void recordThatIsReadAgainIsIgnored() {
     assertThat(news.isNew(0, 0)).isTrue();
     add(0, 0);
 

@@ -39,7 +39,7 @@ class OriginsConfigTest {
         "https://u:p@shop.example",
         "ftp://shop.example"
       })
-  void whatIsNoOriginIsRefused(String text) {
+  void invalidOriginIsRefused(String text) {
     assertThatException()
         .isThrownBy(() -> TestConfig.of(OriginsConfig.class, Map.of(NAME, text)))
         .withMessageContaining("must be an origin as browsers write it");

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public final class Together {
   private Together() {}
 
-  /// What came of each.
+  /// The outcome of each.
   public static <T> List<T> all(int times, IntFunction<T> action) {
     List<Callable<T>> deeds =
         IntStream.range(0, times).<Callable<T>>mapToObj(i -> () -> action.apply(i)).toList();

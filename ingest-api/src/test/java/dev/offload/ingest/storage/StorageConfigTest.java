@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StorageConfigTest {
 
   @Test
-  void halfAGigabyteStaysFree() {
+  void halfAGigabyteStaysFreeByDefault() {
     StorageConfig storage =
         new SmallRyeConfigBuilder()
             .withMapping(StorageConfig.class)

@@ -70,7 +70,7 @@ class InputTasksIT {
   }
 
   @Test
-  void taskThatDoesNotExistIsRefusedWithItsPlace() throws Exception {
+  void missingTaskIsRefusedWithItsPointer() throws Exception {
     String known = accepted();
     String ofAnother = otherTenantsTask();
     String unknown = TaskId.fresh(Instant.now()).toString();
@@ -86,7 +86,7 @@ class InputTasksIT {
   }
 
   @Test
-  void whatIsNotAllowedForATaskThatWaitsIsRefused() {
+  void membersNotAllowedForATaskThatWaitsAreRefused() {
     String with = ", \"with\": [\"%s\"]".formatted(accepted());
 
     for (String member :

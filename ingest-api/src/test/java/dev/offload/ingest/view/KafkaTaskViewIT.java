@@ -85,7 +85,7 @@ class KafkaTaskViewIT {
   }
 
   @Test
-  void noRecordStopsTheView() throws Exception {
+  void badRecordDoesNotStopTheView() throws Exception {
     try (RunningView running = RunningView.in(directory)) {
       Task task = log.write(queued(0));
       byte[] json = Json.MAPPER.writeValueAsBytes(task);

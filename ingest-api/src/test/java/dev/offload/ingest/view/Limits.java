@@ -7,12 +7,12 @@ import java.util.Map;
 
 /// What reading from the view of a test may cost.
 final class Limits {
-  static final ReadingLimits ORDINARY =
-      new ReadingLimits(2, 2, Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000, 2_000);
+  static final QuestionLimits ORDINARY =
+      new QuestionLimits(2, 2, Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000, 2_000);
 
   /// Under which pages end as early as they may.
-  static final ReadingLimits TIGHT =
-      new ReadingLimits(1, 1, Duration.ofSeconds(30), Duration.ZERO, 1, 7);
+  static final QuestionLimits TIGHT =
+      new QuestionLimits(1, 1, Duration.ofSeconds(30), Duration.ZERO, 1, 7);
 
   private Limits() {}
 

@@ -45,7 +45,7 @@ class PostgresViewStoreIT {
   @Nested
   class Lists extends ViewListsConformance {
     @Override
-    ViewStore create(ReadingLimits limits) {
+    ViewStore create(QuestionLimits limits) {
       return awaitTurn(new PostgresStores(server, limits).open(HERE, NOON));
     }
 
@@ -103,7 +103,7 @@ class PostgresViewStoreIT {
         "DELETE FROM about",
         "UPDATE about SET value = 'yesterday' WHERE name = 'current_at'",
       })
-  void viewThatDoesNotTellWhatItIsIsRebuilt(String change) throws SQLException {
+  void viewOfUnknownOriginIsRebuilt(String change) throws SQLException {
     Task task = fill();
     PostgresForTests.execute(server, change);
 
@@ -203,8 +203,8 @@ class PostgresViewStoreIT {
     PostgresDatabase database =
         new PostgresDatabase(
             server, new PostgresSchemas(server, HERE).open(NOON, Optional.empty()));
-    ReadingThreads threads =
-        new ReadingThreads("test", 1, _ -> database.openToRead(Duration.ofMillis(200)));
+    QuestionThreads threads =
+        new QuestionThreads("test", 1, _ -> database.openToRead(Duration.ofMillis(200)));
     try (threads) {
       assertThatExceptionOfType(ViewBusy.class)
           .isThrownBy(() -> threads.ask(PostgresViewStoreIT::sleep, Duration.ofMinutes(1)));
@@ -219,7 +219,7 @@ class PostgresViewStoreIT {
 
   @ParameterizedTest
   @MethodSource("oddTexts")
-  void textThatPostgresTakesInNoIndexIsFound(String text) {
+  void taskIsFoundByATextThatPostgresCannotIndex(String text) {
     Task odd = TestTasks.queued(0).tags(text).failed(text, NOON).task();
     try (ViewStore store = opened(HERE, NOON)) {
       store.apply(batch(odd, 1L));

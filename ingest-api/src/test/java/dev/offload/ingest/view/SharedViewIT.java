@@ -91,7 +91,7 @@ class SharedViewIT {
   }
 
   @Test
-  void whatAReplicaHasReachedIsInTheDatabase() throws Exception {
+  void positionsOfAReplicaAreInTheDatabase() throws Exception {
     for (int i = 0; i < 20; i++) {
       TestTasks fresh = queued(i);
       var place = log.write(Topics.TASKS, fresh.task().id().toString(), fresh.task());

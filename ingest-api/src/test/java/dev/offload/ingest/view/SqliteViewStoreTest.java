@@ -48,7 +48,7 @@ class SqliteViewStoreTest {
   @Nested
   class Lists extends ViewListsConformance {
     @Override
-    ViewStore create(ReadingLimits limits) {
+    ViewStore create(QuestionLimits limits) {
       return SqliteViewStore.open(directory, limits, HERE, NOON);
     }
 

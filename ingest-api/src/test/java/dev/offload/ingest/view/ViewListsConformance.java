@@ -34,18 +34,18 @@ abstract class ViewListsConformance {
   private static final GroupId OTHER_GROUP = GroupId.fresh(NOON);
 
   /// An empty store, the only one of this test.
-  abstract ViewStore create(ReadingLimits limits);
+  abstract ViewStore create(QuestionLimits limits);
 
   /// Every so manieth combination is tried.
   abstract int step();
 
-  static Stream<ReadingLimits> limits() {
+  static Stream<QuestionLimits> limits() {
     return Stream.of(Limits.ORDINARY, Limits.TIGHT);
   }
 
   @ParameterizedTest
   @MethodSource("limits")
-  void pagesOfEveryFilterHaveExactlyTheMatchingTasks(ReadingLimits limits) {
+  void pagesOfEveryFilterHaveExactlyTheMatchingTasks(QuestionLimits limits) {
     Random random = new Random(14);
     List<Task> tasks = tasks(random);
     try (ViewStore store = filled(limits, tasks)) {
@@ -100,7 +100,7 @@ abstract class ViewListsConformance {
         .with(new TaskFilter.InState(state));
   }
 
-  private ViewStore filled(ReadingLimits limits, List<Task> tasks) {
+  private ViewStore filled(QuestionLimits limits, List<Task> tasks) {
     ViewStore store = create(limits);
     store.apply(
         new ViewBatch(

@@ -34,7 +34,7 @@ public final class StuckQueues implements AutoCloseable {
   private final Admin admin;
   private final Thread thread = Thread.ofVirtual().name("stuck-queues").unstarted(this::run);
 
-  /// Since when a queue's workers have been without partitions.
+  /// When the workers of a queue lost their last partition, by queue.
   private volatile Map<String, Long> idleSince = Map.of();
 
   private StuckQueues(
@@ -74,7 +74,7 @@ public final class StuckQueues implements AutoCloseable {
         Thread.sleep(EVERY);
       }
     } catch (InterruptedException _) {
-      log.debug("nobody asks any more");
+      log.debug("interrupted, the share groups are no longer watched");
     }
   }
 

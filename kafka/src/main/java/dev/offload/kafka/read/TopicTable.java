@@ -95,7 +95,7 @@ public final class TopicTable<V> implements AutoCloseable {
   /// @param offset of the record that made it so
   public record Seen<V>(V value, long offset) {}
 
-  /// What has become of a row since somebody began to watch it.
+  /// The changes of a row since somebody began to watch it.
   public static final class Watch<V> implements AutoCloseable {
     private final TopicTable<V> table;
     private final String row;

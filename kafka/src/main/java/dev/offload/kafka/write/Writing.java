@@ -42,7 +42,7 @@ public final class Writing {
           NotWritten.Certainty.UNKNOWN, "Kafka did not take the record", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotWritten(NotWritten.Certainty.UNKNOWN, "nobody waits for Kafka any more", e);
+      throw new NotWritten(NotWritten.Certainty.UNKNOWN, "interrupted while waiting for Kafka", e);
     }
   }
 }

@@ -13,7 +13,7 @@ import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ class EndpointTableTest {
   }
 
   @Test
-  void markMayComeFirstAndBeTakenBack() {
+  void failureMarkMayComeBeforeItsEndpointAndBeErased() {
     EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW, null);
     table.change(null, mark);
     table.change(null, endpoint("acme", ID, "r1"));
@@ -242,7 +242,7 @@ class EndpointTableTest {
 
   private static EndpointTerms terms(List<String> events, List<String> tags) {
     return new EndpointTerms(
-        WebhookUrl.of("https://shop.example/"),
+        OutsideUrl.of("https://shop.example/"),
         events,
         tags,
         null,

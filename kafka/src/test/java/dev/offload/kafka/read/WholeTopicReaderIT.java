@@ -56,7 +56,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void everythingIsTakenOnceCaughtUp() throws Exception {
+  void everyRecordIsReadOnceCaughtUp() throws Exception {
     for (int i = 0; i < 5000; i++) {
       write("queue-" + i);
     }

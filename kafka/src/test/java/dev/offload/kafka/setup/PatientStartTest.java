@@ -13,7 +13,7 @@ class PatientStartTest {
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   @Test
-  void whatFailsForNowIsTriedAgain() {
+  void failedStartIsTriedAgain() {
     var tries = new AtomicInteger();
 
     var start =
@@ -49,7 +49,7 @@ class PatientStartTest {
   }
 
   @Test
-  void endBetweenTwoTriesIsTheLast() {
+  void stopBetweenTwoTriesEndsTheStart() {
     var tries = new AtomicInteger();
     var start =
         PatientStart.of(

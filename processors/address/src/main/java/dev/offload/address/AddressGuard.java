@@ -4,11 +4,12 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// Says which addresses must not be connected to for a user: all that are not clearly a host on the
-/// public internet (IANA's special-purpose registries, RFC 6890), unless they are allowed.
+/// Decides which addresses Offload may connect to for a user. Only hosts that are clearly on
+/// the public internet are allowed (IANA's special-purpose registries, RFC 6890), and
+/// addresses that the operator allows.
 ///
-/// IPv6 ranges that contain IPv4 addresses are refused whole, since the network decides what they
-/// lead to. An IPv4-mapped address is judged by its IPv4 address.
+/// IPv6 ranges that embed IPv4 addresses are refused as a whole, since the network decides
+/// where they lead. An IPv4-mapped address is judged by its IPv4 address.
 public final class AddressGuard {
   public static final List<AddressRule> RULES =
       List.of(

@@ -17,12 +17,12 @@ import org.apache.hc.client5.http.DnsResolver;
 /// Looks up the addresses of a name and has an [AddressGuard] judge them. If any address is
 /// forbidden, the name is refused: an honest receiver has none.
 ///
-/// A look-up blocks in native code, where no deadline and no interrupt reaches it, and it would
-/// block one of the few carriers of virtual threads. So it runs on a separate thread. Tenants share
-/// a fixed number of these. A look-up that takes too long is left behind and keeps its thread until
-/// it ends.
+/// A look-up blocks in native code. No deadline and no interrupt reaches it there, and it
+/// would block one of the few carriers of virtual threads. So it runs on a separate thread;
+/// tenants share a fixed number of these. A look-up that takes too long is abandoned and keeps
+/// its thread until it ends.
 public final class AddressLookup implements AutoCloseable {
-  /// What a look-up has found.
+  /// The outcome of a look-up.
   public sealed interface Found {
     record Addresses(List<InetAddress> addresses) implements Found {}
 

@@ -31,7 +31,7 @@ public final class AddressRange {
         return new AddressRange(block);
       }
     } catch (AddressStringException _) {
-      // Told below, in our words.
+      // The exception below says it in our words.
     }
     throw new IllegalArgumentException(
         "address range must be an IP address or a CIDR block such as 10.0.0.0/8, was " + cidr);

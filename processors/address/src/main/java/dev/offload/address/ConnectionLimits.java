@@ -14,18 +14,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// Limits how many connections are open at once, so that servers which are slow or silent leave
-/// enough of them to others. A task that gets none is told when to come again.
+/// Limits how many connections are open at once, so that slow or silent servers leave enough
+/// connections to others. A task that gets none is told how long to wait.
 ///
 /// - Tenants have fair shares of all connections.
 /// - A tenant has so many to one address.
 /// - A server that nobody has heard of yet, or that was silent last time, gets one. Each answer
 ///   allows one more.
-/// - Servers that keep connections for long, or of which this is not known yet, have at most half
-///   of their tenant's share, and of those to their address.
+/// - Servers that keep connections for long, or whose speed is not known yet, have at most
+/// half of their tenant's share, and of the connections to their address.
 public final class ConnectionLimits {
-  /// How long a task waits for a server that has just let another one go. Whoever usually keeps a
-  /// connection for that long is slow.
+  /// How long a task waits for a connection that will soon be free. A server that usually
+  /// keeps a connection for this long is slow.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -41,7 +41,7 @@ public final class ConnectionLimits {
   private final Map<Network, Crossing> crossings = new HashMap<>();
   private final Map<Server, Gate> gates = new HashMap<>();
 
-  /// How many connections a server may have. Others may have one.
+  /// How many connections each server may have. A server that is not in this map may have one.
   private final Map<Server, Integer> places =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -52,17 +52,18 @@ public final class ConnectionLimits {
         }
       };
 
-  /// What came of a connection.
+  /// How a connection went.
   public enum Experience {
     /// The server has answered, whatever it said.
     ANSWERED,
     /// The server has not answered.
     SILENT,
-    /// The server was not reached, for a reason that is not its own.
+    /// The server was not reached, for a reason that has nothing to do with it.
     UNTRIED
   }
 
-  /// The connections to one network, and those who wait for one. It exists while there are any.
+  /// The connections to one network, and the tasks that wait for one. It exists while there
+  /// are any.
   private static final class Crossing {
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private int held;
@@ -126,7 +127,7 @@ public final class ConnectionLimits {
       Gate gate = gate(server);
       Optional<Duration> wait = enter(gate);
       if (wait.isPresent()) {
-        // It may have been called instead of another one.
+        // This task may have been woken instead of another one.
         callNext(gate.crossing);
       }
       forgetUnused(gate);
@@ -172,7 +173,7 @@ public final class ConnectionLimits {
       gate.crossing.movedAt = now;
       callNext(gate.crossing);
       if (experience == Experience.ANSWERED) {
-        // There may be one place more.
+        // One more connection may be free now.
         callNext(gate.crossing);
       }
       forgetUnused(gate);
@@ -186,7 +187,7 @@ public final class ConnectionLimits {
       case ANSWERED -> places.put(server, Math.min(perNetwork, places(server) + 1));
       case SILENT -> places.remove(server);
       case UNTRIED -> {
-        // Nothing is known that was not known before.
+        // This tells nothing new about the server.
       }
     }
   }
@@ -255,7 +256,7 @@ public final class ConnectionLimits {
         .sum();
   }
 
-  /// Half of what the tenant can have at most while others have what they have now.
+  /// Half of the connections that the tenant could have while others keep theirs.
   private int mostForSlow(String tenant) {
     return Math.max(1, (all.heldBy(tenant) + all.free()) / 4);
   }
@@ -267,7 +268,7 @@ public final class ConnectionLimits {
             || heldBySlow(other -> other.crossing == gate.crossing) < Math.max(1, perNetwork / 2));
   }
 
-  /// Whether no place is free, and none will be in time for one more.
+  /// Whether no connection is free, and none will be in time for one more task.
   private boolean isCrowded(Gate gate) {
     if (fits(gate)) {
       return false;
@@ -279,7 +280,7 @@ public final class ConnectionLimits {
     return now - movedAt > PATIENCE.toNanos() || wait > PATIENCE.toNanos();
   }
 
-  /// Waits for a place if one will be free in time.
+  /// Waits for a connection if one will be free in time.
   private boolean hasPlace(Gate gate) {
     if (fits(gate)) {
       return true;

@@ -14,7 +14,7 @@ public record ForwardProxy(String host, int port, Optional<String> authorization
   private static final String RULE =
       "a proxy must be http://, a host, a colon and a port, and nothing else";
 
-  /// @throws IllegalArgumentException if a text is no address of a proxy
+  /// @throws IllegalArgumentException if the text is not the address of a proxy
   public static ForwardProxy parse(String text) {
     URI uri;
     try {
@@ -41,7 +41,7 @@ public record ForwardProxy(String host, int port, Optional<String> authorization
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /// The proxy of these settings with what it is shown.
+  /// The proxy of these settings, with its credentials.
   ///
   /// @param prefix of the settings' names, for the message
   /// @throws IllegalArgumentException if there are credentials and no proxy
@@ -54,7 +54,7 @@ public record ForwardProxy(String host, int port, Optional<String> authorization
     return config.proxy().map(proxy -> proxy.with(config.proxyCredentials()));
   }
 
-  /// The same for a client with a name and a password, `name:password` (RFC 7617).
+  /// The same proxy with credentials, written as `name:password` (RFC 7617).
   public ForwardProxy with(Optional<String> credentials) {
     return new ForwardProxy(
         host,
@@ -63,7 +63,7 @@ public record ForwardProxy(String host, int port, Optional<String> authorization
             text -> "Basic " + Base64.getEncoder().encodeToString(text.getBytes(UTF_8))));
   }
 
-  /// Without what is sent, since records are easily logged.
+  /// Without the credentials, since records are easily logged.
   @Override
   public String toString() {
     return "ForwardProxy[]";

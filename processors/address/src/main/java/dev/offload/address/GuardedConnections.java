@@ -14,11 +14,11 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 
-/// The connections of an HTTP client that calls servers which users have named: to addresses that
-/// were judged and to no others, through the proxy if there is one.
+/// The connections of an HTTP client to servers that users have named. It connects only to
+/// addresses that were judged, through the proxy if there is one.
 public final class GuardedConnections extends PoolingHttpClientConnectionManagerBuilder {
-  /// The longest head of an answer. A head has to be kept, and without a limit a server could send
-  /// one without end. The limit holds for the lines between the chunks of a body as well.
+  /// The limits of the head of an answer. A head is kept in memory, and a server could send an
+  /// endless one. The limits also hold for the lines between the chunks of a body.
   private static final Http1Config HEADS =
       Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
@@ -28,7 +28,7 @@ public final class GuardedConnections extends PoolingHttpClientConnectionManager
     this.proxy = proxy;
   }
 
-  /// Makes them. Time-outs and numbers are for the caller to set.
+  /// A builder of such connections. The caller sets time-outs and numbers.
   public static PoolingHttpClientConnectionManagerBuilder through(
       Optional<ForwardProxy> proxy, SSLContext tls) {
     return new GuardedConnections(proxy)

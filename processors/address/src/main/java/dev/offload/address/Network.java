@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Whoever answers a tenant at an address, whatever its names and ports. One address may
-/// serve many customers of one host, so what a tenant's tasks find out about it counts for this
-/// tenant only.
+/// The address that a tenant's servers are at, whatever their names and ports. One address may
+/// serve many customers of a hosting company, so what the tasks of a tenant learn about it
+/// counts for this tenant only.
 ///
 /// @param address one IPv4 address, or as many IPv6 addresses as one host can have (a /64)
 public record Network(String tenant, String address) {

@@ -40,12 +40,12 @@ public interface OutsideConfig {
   @Max(1_000)
   int lookups();
 
-  /// An HTTP proxy that all connections go through, such as `http://proxy.internal:3128`. It is
-  /// asked for addresses that were checked here, never for names.
+  /// An HTTP proxy that all connections go through, such as `http://proxy.internal:3128`. It
+  /// is given addresses that were checked here, never names.
   Optional<@WithConverter(ProxyConverter.class) ForwardProxy> proxy();
 
-  /// The name and the password for the proxy, with a colon between them. What is refused is not
-  /// repeated, since it may be right but for a slip.
+  /// The name and the password for the proxy, with a colon between them. A value that is
+  /// refused is not repeated in the error, since it may be a password with a typing mistake.
   Optional<
           @Pattern(
               regexp = "[^:\\p{Cntrl}]+:\\P{Cntrl}*",

@@ -47,8 +47,8 @@ final class ProxiedSocket extends Socket {
     target = wanted;
   }
 
-  /// What the proxy answers. If it keeps silent or closes, it waits for the receiver or could not
-  /// reach it, for all that is known here.
+  /// The answer of the proxy. If the proxy stays silent or closes the connection, it may be
+  /// waiting for the receiver or may not have reached it; nobody can tell here.
   private String answer(String question, int timeout) throws IOException {
     int usual = getSoTimeout();
     try {
@@ -82,7 +82,7 @@ final class ProxiedSocket extends Socket {
                 .orElse(""));
   }
 
-  /// Byte by byte, since what follows belongs to the receiver.
+  /// Reads byte by byte, since the bytes after the head come from the receiver.
   private static String readHead(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int ends = 0;
@@ -101,8 +101,8 @@ final class ProxiedSocket extends Socket {
     return head.toString(ISO_8859_1);
   }
 
-  /// A gateway says with 5xx that it could not reach the receiver. Anything else but success is
-  /// what the proxy itself wants.
+  /// A status of 5xx means that the proxy could not reach the receiver. Any other status but
+  /// success is a decision of the proxy itself.
   private static void check(String head) throws IOException {
     Matcher status = STATUS.matcher(head);
     if (!status.matches()) {
@@ -110,10 +110,10 @@ final class ProxiedSocket extends Socket {
     }
     int code = Integer.parseInt(status.group(1));
     if (code == AUTHENTICATION_REQUIRED) {
-      throw new ProxyUnavailable("the proxy asks for other credentials", null);
+      throw new ProxyUnavailable("the proxy does not accept the credentials", null);
     }
     if (code == GATEWAY_TIMEOUT) {
-      throw new SocketTimeoutException("the proxy waited for a connection in vain");
+      throw new SocketTimeoutException("the proxy could not connect in time");
     }
     if (code >= 500) {
       throw new ConnectException("the proxy answered " + code);

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps tasks from trying a proxy that is out of order again and again. After each failure it
-/// is left alone for a while, and one line of the log says so.
+/// Keeps tasks from trying a broken proxy again and again. After each failure the proxy is not
+/// used for a while, and one line of the log says so.
 public final class ProxyPause {
   static final Duration LENGTH = Duration.ofSeconds(10);
 
@@ -27,13 +27,13 @@ public final class ProxyPause {
     if (left.isPresent()) {
       return left.get();
     }
-    log.warn("connections through a proxy wait {} s, {}", LENGTH.toSeconds(), failure.getMessage());
+    log.warn("the proxy is not used for {} s: {}", LENGTH.toSeconds(), failure.getMessage());
     isPaused = true;
     until = nanos.getAsLong() + LENGTH.toNanos();
     return LENGTH;
   }
 
-  /// How long the proxy is still left alone. Empty if it may be tried.
+  /// How much longer the proxy is not used. Empty if it may be tried.
   public synchronized Optional<Duration> left() {
     long left = until - nanos.getAsLong();
     isPaused = isPaused && left > 0;

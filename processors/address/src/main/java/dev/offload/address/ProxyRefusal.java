@@ -2,8 +2,8 @@ package dev.offload.address;
 
 import java.io.IOException;
 
-/// The proxy was asked for a tunnel and answered that it makes none. The server behind it has not
-/// been asked anything.
+/// The proxy was asked for a tunnel and refused it. The server behind it was not asked
+/// anything.
 public final class ProxyRefusal extends IOException {
   private static final long serialVersionUID = 1;
 

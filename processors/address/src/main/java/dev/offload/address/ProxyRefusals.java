@@ -5,8 +5,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells people of a proxy that refuses tunnels, in one line of the log for each hour in which it
-/// does so.
+/// Logs that a proxy refuses tunnels, in one line for each hour in which it does so.
 public final class ProxyRefusals {
   static final Duration BETWEEN_LINES = Duration.ofHours(1);
 
@@ -20,7 +19,7 @@ public final class ProxyRefusals {
     this.nanos = nanos;
   }
 
-  /// Whether this one was told.
+  /// Returns whether this refusal was logged.
   public synchronized boolean tell(ProxyRefusal refusal) {
     long now = nanos.getAsLong();
     if (isTold && now - toldAt < BETWEEN_LINES.toNanos()) {
@@ -28,7 +27,7 @@ public final class ProxyRefusals {
     }
     isTold = true;
     toldAt = now;
-    log.warn("connections fail, {} when it was asked for one", refusal.getMessage());
+    log.warn("the proxy refuses connections: {}", refusal.getMessage());
     return true;
   }
 }

@@ -2,7 +2,8 @@ package dev.offload.address;
 
 import java.io.IOException;
 
-/// The proxy did not answer, or did not let us in. The server behind it has nothing to do with it.
+/// The proxy did not answer, or did not accept the credentials. The server behind it is not to
+/// blame.
 public final class ProxyUnavailable extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.offload.address;
 
-/// One of perhaps many that answer a tenant at an address.
+/// A server of a tenant. There may be several at one address.
 ///
 /// @param name what tells it from others at the same address, such as its host and port
 public record Server(Network network, String name) {

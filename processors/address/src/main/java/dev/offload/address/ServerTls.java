@@ -17,9 +17,9 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/// TLS to servers, also to those with an underscore in their name. The JDK would neither tell
-/// such a name to the server (RFC 6066) nor accept any certificate for it. So the client library
-/// checks certificates against names.
+/// Makes TLS connections to servers, also to those with an underscore in their name. The JDK
+/// would neither send such a name to the server (RFC 6066) nor accept a certificate for it. So
+/// the client library checks certificates against names.
 final class ServerTls implements TlsSocketStrategy {
   private static final ScopedValue<String> NAME = ScopedValue.newInstance();
 
@@ -50,7 +50,7 @@ final class ServerTls implements TlsSocketStrategy {
         .call(() -> tls.upgrade(socket, name, port, attachment, context));
   }
 
-  /// A host name as it is; [javax.net.ssl.SNIHostName] takes letters, digits and hyphens only.
+  /// Any host name. [javax.net.ssl.SNIHostName] accepts only letters, digits and hyphens.
   private static final class AnyName extends SNIServerName {
     AnyName(String name) {
       super(StandardConstants.SNI_HOST_NAME, name.getBytes(US_ASCII));

@@ -18,7 +18,7 @@ class ConnectionLimitsTest {
   private final ConnectionLimits limits = new ConnectionLimits(64, 4, () -> now);
 
   @Test
-  void networkIsHeldToItsLimitWhateverItsNames() throws UnknownHostException {
+  void limitOfANetworkHoldsForAllItsNames() throws UnknownHostException {
     List<Server> names = List.of(server("acme", "192.0.2.1"), server("acme", "192.0.2.1"));
     introduce(names.getFirst(), 4);
     names.forEach(name -> enter(name, 2));
@@ -31,7 +31,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void freedPlaceIsTakenAgain() throws UnknownHostException {
+  void freedConnectionIsUsedAgain() throws UnknownHostException {
     Server server = server("acme", "192.0.2.1");
     introduce(server, 4);
     enter(server, 4);
@@ -40,7 +40,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void roomCanBeAskedForBeforehand() throws UnknownHostException {
+  void roomCanBeCheckedBeforehand() throws UnknownHostException {
     Server server = server("acme", "192.0.2.1");
     introduce(server, 4);
     assertThat(limits.untilRoom(server)).isEmpty();
@@ -55,7 +55,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void askingForRoomTakesNone() throws UnknownHostException {
+  void checkingForRoomTakesNoConnection() throws UnknownHostException {
     Server server = server("acme", "192.0.2.1");
     introduce(server, 4);
     IntStream.range(0, 100).forEach(_ -> limits.untilRoom(server));

@@ -25,7 +25,7 @@ class JudgedAddressesTest {
   }
 
   @Test
-  void nothingIsConnectedToWithoutAJudgement() {
+  void connectionWithoutJudgedAddressesFails() {
     assertThatExceptionOfType(NoSuchElementException.class)
         .isThrownBy(() -> names.resolve("any.example"));
   }

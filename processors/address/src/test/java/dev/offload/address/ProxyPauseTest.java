@@ -14,7 +14,7 @@ class ProxyPauseTest {
   private final ProxyPause pause = new ProxyPause(nanos::get);
 
   @Test
-  void failureLeavesTheProxyAloneUntilThePauseIsOver() {
+  void proxyIsNotUsedDuringThePauseAfterAFailure() {
     assertThat(pause.left()).isEmpty();
 
     assertThat(pause.failed(failure)).isEqualTo(ProxyPause.LENGTH);
@@ -26,7 +26,7 @@ class ProxyPauseTest {
   }
 
   @Test
-  void thoseThatWereUnderWayWaitAsLongAsTheOthers() {
+  void tasksThatWereUnderWayWaitAsLongAsOthers() {
     pause.failed(failure);
     nanos.addAndGet(Duration.ofSeconds(3).toNanos());
 

@@ -13,7 +13,7 @@ class ProxyRefusalsTest {
   private final ProxyRefusals refusals = new ProxyRefusals(nanos::get);
 
   @Test
-  void refusalIsToldOnceAnHour() {
+  void refusalIsLoggedOnceAnHour() {
     assertThat(refusals.tell(new ProxyRefusal(403))).isTrue();
     assertThat(refusals.tell(new ProxyRefusal(403))).isFalse();
 

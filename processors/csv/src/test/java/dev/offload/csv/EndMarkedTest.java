@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndMarkedTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 100})
-  void lineIsAddedHoweverTheTextIsRead(int atOnce) throws IOException {
+  void lastLineIsAddedHoweverTheTextIsRead(int atOnce) throws IOException {
     StringWriter read = new StringWriter();
     char[] buffer = new char[atOnce];
 
@@ -28,7 +28,7 @@ class EndMarkedTest {
   }
 
   @Test
-  void endOfItIsTheEndOfTheText() throws IOException {
+  void endOfTheStreamIsTheEndOfTheText() throws IOException {
     AtomicBoolean closed = new AtomicBoolean();
     Reader text =
         new StringReader("") {

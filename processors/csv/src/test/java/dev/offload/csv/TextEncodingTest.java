@@ -41,7 +41,7 @@ class TextEncodingTest {
   }
 
   @Test
-  void zerosTellTheOrderOfBytes() {
+  void byteOrderIsDetectedFromZeros() {
     assertThat(TextEncoding.ordered(UTF_16, "Müller".getBytes(UTF_16LE))).isEqualTo(UTF_16LE);
     assertThat(TextEncoding.ordered(UTF_16, "Müller".getBytes(UTF_16BE))).isEqualTo(UTF_16);
     assertThat(TextEncoding.ordered(UTF_16, "名前 a,b".getBytes(UTF_16LE))).isEqualTo(UTF_16LE);

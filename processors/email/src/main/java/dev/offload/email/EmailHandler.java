@@ -80,7 +80,7 @@ public class EmailHandler implements TaskHandler {
         ? chunks.ofTask(chunk, task)
         : Outcome.failedForGood(
             "invalid-input",
-            "a chunk must be a child of its mailing, was none of " + chunk.mailing());
+            "a chunk must be a child of its mailing, was not a child of " + chunk.mailing());
   }
 
   @PreDestroy

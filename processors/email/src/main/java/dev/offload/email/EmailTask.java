@@ -8,7 +8,7 @@ import dev.offload.email.letter.UnfitTemplate;
 import dev.offload.email.recipients.Recipient;
 import dev.offload.email.smtp.Mailbox;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +45,18 @@ record EmailTask(String from, String subject, String text, String html, Recipien
   }
 
   /// The URL of recipients that have to be fetched.
-  List<WebhookUrl> urls() {
+  List<OutsideUrl> urls() {
     return recipients instanceof Recipients.AtUrl at ? List.of(at.url()) : List.of();
   }
 
   /// The same with files instead of URLs.
-  EmailTask with(Map<WebhookUrl, String> files) {
+  EmailTask with(Map<OutsideUrl, String> files) {
     return recipients instanceof Recipients.AtUrl at
         ? new EmailTask(from, subject, text, html, at.in(files.get(at.url())))
         : this;
   }
 
-  /// Who gets the mail.
+  /// The recipients of the mail.
   sealed interface Recipients {
     record Inline(List<Recipient> list) implements Recipients {}
 
@@ -68,7 +68,7 @@ record EmailTask(String from, String subject, String text, String html, Recipien
     ///
     /// @param encoding null for that of the content type, or else UTF-8
     /// @param delimiter null to find it out
-    record AtUrl(WebhookUrl url, String encoding, String delimiter) implements Recipients {
+    record AtUrl(OutsideUrl url, String encoding, String delimiter) implements Recipients {
       InFile in(String file) {
         return new InFile(file, encoding, delimiter);
       }
@@ -88,7 +88,7 @@ record EmailTask(String from, String subject, String text, String html, Recipien
       String delimiter = text(json, "delimiter");
       return url.isEmpty()
           ? new InFile(file, encoding, delimiter)
-          : new AtUrl(WebhookUrl.of(url), encoding, delimiter);
+          : new AtUrl(OutsideUrl.of(url), encoding, delimiter);
     }
 
     private static String text(JsonNode json, String member) {

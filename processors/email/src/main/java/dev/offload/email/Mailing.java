@@ -138,7 +138,8 @@ final class Mailing {
             file, CsvForm.of(encoding, delimiter, file.contentType()), files);
       }
       case EmailTask.Recipients.AtUrl at ->
-          throw new IllegalStateException("not fetched: " + at.url().origin());
+          throw new IllegalStateException(
+              "the list of recipients was not fetched: " + at.url().origin());
     };
   }
 

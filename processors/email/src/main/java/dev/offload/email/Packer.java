@@ -47,7 +47,7 @@ final class Packer {
     try {
       return Json.MAPPER.writeValueAsBytes(value).length;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every record can be written as JSON", e);
+      throw new IllegalStateException("a record can't be written as JSON", e);
     }
   }
 }

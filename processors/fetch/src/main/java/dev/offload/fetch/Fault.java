@@ -11,24 +11,24 @@ record Fault(Kind kind, String message, Optional<Duration> retryAfter) {
 
   /// The kinds of faults, as the codes of errors tell them.
   enum Kind {
-    /// We do not go there.
+    /// The URL leads to an address that is not allowed.
     FORBIDDEN("source-forbidden", true),
     NOT_FOUND("source-not-found", true),
-    /// The server does not give it to us.
+    /// The server does not give the file out.
     REFUSED("source-refused", true),
     /// The redirects lead nowhere.
     REDIRECTED("source-redirected", true),
     TOO_LARGE("source-too-large", true),
-    /// It is in a coding that nobody asked for.
+    /// The file comes in a content coding that was not asked for.
     UNREADABLE("source-unreadable", true),
     /// No answer came.
     UNREACHABLE("source-unreachable", false),
-    /// The server says that it can't now.
+    /// The server says that it can't answer now.
     UNAVAILABLE("source-unavailable", false),
     /// The file did not arrive whole.
     BROKEN("source-broken", false),
     TOO_SLOW("source-too-slow", false),
-    /// The proxy that the operator has put in between makes no such connection.
+    /// The operator's proxy refuses the connection.
     PROXY("proxy-refused", false);
 
     private final String code;
@@ -43,7 +43,7 @@ record Fault(Kind kind, String message, Optional<Duration> retryAfter) {
       return code;
     }
 
-    /// Whether it would be the same if it were tried again.
+    /// Whether another try would have the same result.
     boolean isFinal() {
       return isFinal;
     }

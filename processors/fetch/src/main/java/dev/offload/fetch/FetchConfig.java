@@ -41,7 +41,7 @@ public interface FetchConfig extends OutsideConfig {
   @NotBlank
   String userAgent();
 
-  /// The proxy with what it is shown.
+  /// The proxy, with its credentials.
   ///
   /// @throws IllegalArgumentException if there are credentials and no proxy
   default Optional<ForwardProxy> forwardProxy() {

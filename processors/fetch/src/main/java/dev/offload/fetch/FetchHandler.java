@@ -3,8 +3,8 @@ package dev.offload.fetch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.fetch.SourceFetch;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 
-/// Tasks of type `fetch`: a source of another task, which is a URL, becomes a file.
+/// Runs tasks of type `fetch`, which store the file at a URL that is a source of another task.
 @ApplicationScoped
 public class FetchHandler implements TaskHandler {
   private static final Outcome HANDED_BACK = Outcome.snoozed(Duration.ZERO);
@@ -64,7 +64,7 @@ public class FetchHandler implements TaskHandler {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
     return switch (fetcher.fetch(task, wanted)) {
-      case Fetched.Whole(OutputFile file, WebhookUrl from, int redirects) ->
+      case Fetched.Whole(OutputFile file, OutsideUrl from, int redirects) ->
           Outcome.succeeded(result(file, from, redirects), List.of(file));
       case Fetched.Failed(Fault fault) ->
           new Outcome.Failed(
@@ -77,7 +77,7 @@ public class FetchHandler implements TaskHandler {
     };
   }
 
-  private static JsonNode result(OutputFile file, WebhookUrl from, int redirects) {
+  private static JsonNode result(OutputFile file, OutsideUrl from, int redirects) {
     return Json.MAPPER
         .createObjectNode()
         .put("url", from.toString())

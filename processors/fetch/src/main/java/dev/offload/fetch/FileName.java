@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.offload.http.FileNames;
 import dev.offload.http.HeaderValue;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.net.URLDecoder;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,14 +31,14 @@ final class FileName {
 
   /// The name that the server gives (RFC 6266), or else the last part of the URL's path, or else
   /// the host.
-  static String of(ClassicHttpResponse response, WebhookUrl url) {
+  static String of(ClassicHttpResponse response, OutsideUrl url) {
     return given(response)
         .flatMap(FileName::cleaned)
         .or(() -> lastPart(url).flatMap(FileName::cleaned))
         .orElse(url.host());
   }
 
-  /// What the server says of the content, without parameters other than the charset.
+  /// The content type that the server gives, without parameters other than the charset.
   static String contentType(ClassicHttpResponse response) {
     Optional<HeaderElement> said = element(response, HttpHeaders.CONTENT_TYPE);
     Optional<String> type =
@@ -57,7 +57,7 @@ final class FileName {
   }
 
   private static Optional<String> given(ClassicHttpResponse response) {
-    // The client takes each byte for a character.
+    // The client makes one character of each byte.
     return Optional.ofNullable(response.getFirstHeader("Content-Disposition"))
         .map(header -> HeaderValue.text(header.getValue().getBytes(ISO_8859_1)))
         .flatMap(HeaderValue::parse)
@@ -83,7 +83,7 @@ final class FileName {
         .findFirst();
   }
 
-  private static Optional<String> lastPart(WebhookUrl url) {
+  private static Optional<String> lastPart(OutsideUrl url) {
     String target = url.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
@@ -95,7 +95,8 @@ final class FileName {
     }
   }
 
-  /// Without a path and without what can't be shown; empty if nothing is left.
+  /// The name without a path and without characters that can't be shown; empty if nothing is
+  /// left.
   private static Optional<String> cleaned(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     int[] shown =

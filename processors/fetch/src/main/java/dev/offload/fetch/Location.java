@@ -1,7 +1,7 @@
 package dev.offload.fetch;
 
-import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
+import dev.offload.schemas.url.OutsideUrl;
+import dev.offload.schemas.url.OutsideUrl.ParsedUrl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,24 +13,24 @@ final class Location {
 
   private Location() {}
 
-  /// The URL that `location` means in an answer of `from`. A fragment is for people who read the
-  /// document, and is left out.
-  static Reading of(WebhookUrl from, String location) {
+  /// The URL that `location` means in an answer from `from`. A fragment is left out: it is for
+  /// readers of the document.
+  static ParsedUrl of(OutsideUrl from, String location) {
     int fragment = location.indexOf('#');
     String target = (fragment < 0 ? location : location.substring(0, fragment)).strip();
     if (ABSOLUTE.matcher(target).matches()) {
-      return WebhookUrl.read(target);
+      return OutsideUrl.read(target);
     }
     if (target.startsWith("//")) {
-      return WebhookUrl.read(from.scheme() + ":" + target);
+      return OutsideUrl.read(from.scheme() + ":" + target);
     }
-    return switch (WebhookUrl.read(from.origin() + path(from, target))) {
-      case Reading.Read(WebhookUrl url) -> new Reading.Read(withoutDots(url));
-      case Reading.Wrong wrong -> wrong;
+    return switch (OutsideUrl.read(from.origin() + path(from, target))) {
+      case ParsedUrl.Valid(OutsideUrl url) -> new ParsedUrl.Valid(withoutDots(url));
+      case ParsedUrl.Wrong wrong -> wrong;
     };
   }
 
-  private static String path(WebhookUrl from, String target) {
+  private static String path(OutsideUrl from, String target) {
     String own = from.target();
     int query = own.indexOf('?');
     String ownPath = query < 0 ? own : own.substring(0, query);
@@ -44,8 +44,8 @@ final class Location {
     };
   }
 
-  /// Without `.` and `..` in the path (RFC 3986, section 5.2.4). Empty segments stay.
-  private static WebhookUrl withoutDots(WebhookUrl url) {
+  /// The URL without `.` and `..` in the path (RFC 3986, section 5.2.4). Empty segments stay.
+  private static OutsideUrl withoutDots(OutsideUrl url) {
     String target = url.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
@@ -64,7 +64,7 @@ final class Location {
         segments.add("");
       }
     }
-    return new WebhookUrl(
+    return new OutsideUrl(
         url.scheme(),
         url.host(),
         url.isAbsolute(),

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.hc.core5.concurrent.Cancellable;
 
-/// Ends requests whose task was cancelled or whose time is over. A thread that waits for a server
-/// learns of neither.
+/// Ends requests whose task was cancelled or whose time is over. The thread that waits for the
+/// server would notice neither.
 final class Overseer implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -50,7 +50,7 @@ final class Overseer implements AutoCloseable {
       this.until = until;
     }
 
-    /// From now on this request is watched.
+    /// Watches this request from now on.
     synchronized void over(Cancellable request) {
       current = request;
     }

@@ -1,8 +1,8 @@
 package dev.offload.fetch;
 
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 
 /// One request for a source.
 ///
 /// @param redirects how many have led to this URL
-record Request(WebhookUrl url, long maxBytes, int redirects) {}
+record Request(OutsideUrl url, long maxBytes, int redirects) {}

@@ -9,8 +9,8 @@ import dev.offload.address.ProxyRefusals;
 import dev.offload.address.ProxyUnavailable;
 import dev.offload.address.RetryAfter;
 import dev.offload.fetch.Fault.Kind;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.worker.TaskFiles;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +42,7 @@ final class ServerClient implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> NOT_FOUND = Set.of(404, 410);
 
-  /// Besides all from 500 on.
+  /// The statuses that mean "later", besides all from 500 on.
   private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
 
   private final FetchConfig config;
@@ -90,7 +90,8 @@ final class ServerClient implements AutoCloseable {
         try {
           yield step(files, request, response, watch);
         } finally {
-          // First the connection: closing only the response would read everything.
+          // The connection is closed first, since closing only the response would read
+          // everything.
           get.cancel();
           Closer.closeQuietly(response);
         }
@@ -105,7 +106,7 @@ final class ServerClient implements AutoCloseable {
     record Failed(IOException why) implements Opening {}
   }
 
-  private Opening open(HttpGet get, WebhookUrl url) {
+  private Opening open(HttpGet get, OutsideUrl url) {
     try {
       HttpHost server = new HttpHost(url.scheme(), url.host(), url.effectivePort());
       return new Opening.Opened(http.executeOpen(server, get, null));
@@ -114,7 +115,7 @@ final class ServerClient implements AutoCloseable {
     }
   }
 
-  private HttpGet request(WebhookUrl url) {
+  private HttpGet request(OutsideUrl url) {
     HttpGet get = new HttpGet("/");
     get.setScheme(url.scheme());
     get.setAuthority(new URIAuthority(url.host(), url.port()));
@@ -165,7 +166,7 @@ final class ServerClient implements AutoCloseable {
           files.create(FileName.of(response, request.url()), FileName.contentType(response), body);
       return new Step.Done(new Fetched.Whole(file, request.url(), request.redirects()));
     } catch (IOException | RuntimeException e) {
-      // The store may tell of the server's fault in its own way.
+      // The file store may report the server's fault as an exception of its own.
       if (body.fault().isPresent()) {
         return ended(watch, body.fault().get());
       }
@@ -198,7 +199,7 @@ final class ServerClient implements AutoCloseable {
     return ended(watch, Fault.of(Kind.UNREACHABLE, message));
   }
 
-  /// The server has done this, unless its connection was ended here.
+  /// The fault is the server's, unless the connection was ended here.
   private Step ended(Overseer.Watch watch, Fault fault) {
     if (watch.isCancelled()) {
       return new Step.Done(new Fetched.Stopped());

@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/// The content of an answer, decompressed. It ends with an exception if it is too large or does not
-/// arrive whole, and then knows why.
+/// The content of an answer, decompressed. If it is too large or does not arrive whole,
+/// reading throws an exception, and [#fault] says why.
 final class SourceBody extends InputStream {
   private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
@@ -52,7 +52,7 @@ final class SourceBody extends InputStream {
     return header == null ? "" : header.getValue().strip().toLowerCase(Locale.ROOT);
   }
 
-  /// Why it can't be read, or not to its end.
+  /// Why the body can't be read to its end; empty if it can.
   Optional<Fault> fault() {
     return Optional.ofNullable(fault);
   }

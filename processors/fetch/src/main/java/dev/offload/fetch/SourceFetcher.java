@@ -12,8 +12,8 @@ import dev.offload.fetch.Fault.Kind;
 import dev.offload.fetch.Step.Done;
 import dev.offload.fetch.Step.Redirect;
 import dev.offload.schemas.fetch.SourceFetch;
-import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
+import dev.offload.schemas.url.OutsideUrl;
+import dev.offload.schemas.url.OutsideUrl.ParsedUrl;
 import dev.offload.worker.TaskContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ final class SourceFetcher implements AutoCloseable {
     client = new ServerClient(config, tls, proxy, clock);
   }
 
-  /// How long nothing can be fetched since the proxy is out of order.
+  /// How long nothing can be fetched because the proxy does not work.
   Optional<Duration> untilProxy() {
     return proxy.left();
   }
@@ -58,7 +58,7 @@ final class SourceFetcher implements AutoCloseable {
   Fetched fetch(TaskContext task, SourceFetch wanted) throws IOException {
     long maxBytes = Math.min(wanted.maxBytes(), config.maxSize().asLongValue());
     try (Overseer.Watch watch = overseer.watch(task::isCancelled, config.timeLimit())) {
-      WebhookUrl url = wanted.url();
+      OutsideUrl url = wanted.url();
       for (int redirects = 0; ; redirects++) {
         switch (step(task, new Request(url, maxBytes, redirects), watch)) {
           case Done(Fetched end) -> {
@@ -66,7 +66,7 @@ final class SourceFetcher implements AutoCloseable {
           }
           case Redirect(String location) -> {
             switch (followed(url, location, redirects)) {
-              case Followed.To(WebhookUrl next) -> url = next;
+              case Followed.To(OutsideUrl next) -> url = next;
               case Followed.Nowhere(Fault fault) -> {
                 return new Fetched.Failed(fault);
               }
@@ -79,19 +79,19 @@ final class SourceFetcher implements AutoCloseable {
 
   /// Where a redirect leads.
   private sealed interface Followed {
-    record To(WebhookUrl url) implements Followed {}
+    record To(OutsideUrl url) implements Followed {}
 
     record Nowhere(Fault fault) implements Followed {}
   }
 
-  private static Followed followed(WebhookUrl from, String location, int redirects) {
+  private static Followed followed(OutsideUrl from, String location, int redirects) {
     if (redirects == MOST_REDIRECTS) {
       return nowhere(Kind.REDIRECTED, "more than %d redirects".formatted(MOST_REDIRECTS));
     }
     return switch (Location.of(from, location)) {
-      case Reading.Wrong(String rule) ->
+      case ParsedUrl.Wrong(String rule) ->
           nowhere(Kind.REDIRECTED, "the server redirects to a URL that must " + rule);
-      case Reading.Read(WebhookUrl next) ->
+      case ParsedUrl.Valid(OutsideUrl next) ->
           from.isSecure() && !next.isSecure()
               ? nowhere(Kind.FORBIDDEN, "the server redirects from https to http")
               : new Followed.To(next);

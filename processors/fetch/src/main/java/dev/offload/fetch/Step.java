@@ -2,9 +2,9 @@ package dev.offload.fetch;
 
 import dev.offload.address.ConnectionLimits.Experience;
 
-/// What one request has come to.
+/// The outcome of one request.
 sealed interface Step {
-  /// What it says of the server's connection.
+  /// How the connection to the server went.
   default Experience experience() {
     return switch (this) {
       case Redirect _, Done(Fetched.Whole _) -> Experience.ANSWERED;

@@ -103,7 +103,7 @@ class BodiesTest {
   }
 
   @Test
-  void moreThanTheLengthIsLeftOut() throws Exception {
+  void bytesBeyondTheLengthAreIgnored() throws Exception {
     fetching.site.put("/", OK + "Content-Length: 5\r\n\r\nhello, world");
 
     assertThat(fetching.fetched("/").contents.getFirst()).asString().isEqualTo("hello");
@@ -130,7 +130,7 @@ class BodiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "SSH-2.0-OpenSSH\r\n", "HTTP/9.9 200 OK\r\n\r\n", "\u0000\u0001"})
-  void whatIsNoAnswerIsTriedAgain(String raw) throws Exception {
+  void invalidAnswerIsTriedAgain(String raw) throws Exception {
     fetching.site.put("/", raw);
 
     failsFor("source-unreachable", "the connection ended before a valid HTTP answer");
@@ -145,7 +145,7 @@ class BodiesTest {
   }
 
   @Test
-  void slowBodyEndsWithTheTime() throws Exception {
+  void slowBodyEndsAtTheTimeLimit() throws Exception {
     try (Fetching hasty = new Fetching(Map.of("offload.fetch.time-limit", "300ms"))) {
       hasty.site.put(
           "/",
@@ -211,7 +211,7 @@ class BodiesTest {
   }
 
   @Test
-  void bombEndsAtTheLimit() throws Exception {
+  void decompressionBombEndsAtTheLimit() throws Exception {
     byte[] bomb = gzip(new byte[100_000_000]);
     assertThat(bomb.length).isLessThan(200_000);
     fetching.site.file("/", GZIP, bomb);
@@ -220,7 +220,7 @@ class BodiesTest {
   }
 
   @Test
-  void partsWithoutContentAreAsManyAsTheServerLikes() throws Exception {
+  void anyNumberOfEmptyGzipMembersIsRead() throws Exception {
     byte[] none = gzip(new byte[0]);
     ByteArrayOutputStream many = new ByteArrayOutputStream();
     for (int i = 0; i < 100_000; i++) {
@@ -241,7 +241,7 @@ class BodiesTest {
   }
 
   @Test
-  void whatIsNotCompressedIsTriedAgain() throws Exception {
+  void bodyThatIsNotCompressedIsTriedAgain() throws Exception {
     fetching.site.file("/", GZIP, ROWS);
 
     failsFor("source-broken", "what the server sends is not valid gzip");
@@ -249,7 +249,7 @@ class BodiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip", "gzip, identity"})
-  void codingThatNobodyAskedForIsRefused(String coding) throws Exception {
+  void unrequestedContentCodingIsRefused(String coding) throws Exception {
     fetching.site.file("/", "Content-Encoding: " + coding + "\r\n", ROWS);
 
     Outcome.Failed failed = fetching.failure("/");

@@ -88,7 +88,7 @@ class FetchHandlerTest {
   }
 
   @Test
-  void emptyFileIsAFile() throws Exception {
+  void emptyFileIsStored() throws Exception {
     fetching.site.put("/", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(fetching.fetched("/").contents.getFirst()).isEmpty();

@@ -3,9 +3,9 @@ package dev.offload.fetch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.fetch.SourceFetch;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
 import dev.offload.worker.TaskContext;
@@ -36,7 +36,7 @@ final class FetchRig implements TaskContext, TaskFiles {
   }
 
   static FetchRig of(String url, long maxBytes) {
-    return new FetchRig(new SourceFetch(WebhookUrl.of(url), maxBytes).input());
+    return new FetchRig(new SourceFetch(OutsideUrl.of(url), maxBytes).input());
   }
 
   static FetchRig ofInput(JsonNode input) {

@@ -2,7 +2,7 @@ package dev.offload.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.Test;
@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileNameTest {
-  private static final WebhookUrl URL =
-      WebhookUrl.of("https://shop.example/a/rows%20of%20M%C3%A4rz.csv?x=/y");
+  private static final OutsideUrl URL =
+      OutsideUrl.of("https://shop.example/a/rows%20of%20M%C3%A4rz.csv?x=/y");
 
   @ParameterizedTest
   @CsvSource(
@@ -52,7 +52,7 @@ class FileNameTest {
     "https://shop.example/%00, shop.example",
   })
   void urlNamesTheFileIfTheServerDoesNot(String url, String name) {
-    assertThat(FileName.of(new BasicClassicHttpResponse(200), WebhookUrl.of(url))).isEqualTo(name);
+    assertThat(FileName.of(new BasicClassicHttpResponse(200), OutsideUrl.of(url))).isEqualTo(name);
   }
 
   @Test
@@ -83,7 +83,7 @@ class FileNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "csv", "text/", "text/*", "text/csv/x", "te xt/csv", "\u0001/\u0002"})
-  void whatIsNoMediaTypeIsBytes(String header) {
+  void invalidMediaTypeBecomesOctetStream(String header) {
     assertThat(FileName.contentType(answer("Content-Type", header)))
         .isEqualTo("application/octet-stream");
   }

@@ -2,8 +2,8 @@ package dev.offload.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
+import dev.offload.schemas.url.OutsideUrl;
+import dev.offload.schemas.url.OutsideUrl.ParsedUrl;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,9 +34,9 @@ class LocationTest {
     "HTTPS://B.example/, https://b.example/",
     "/y%20z, http://a.example:81/y%20z",
   })
-  void locationIsReadFromWhereItWasSent(String location, String expected) {
-    assertThat(Location.of(WebhookUrl.of("http://a.example:81/b/c/d?q"), location))
-        .isEqualTo(new Reading.Read(WebhookUrl.of(expected)));
+  void relativeLocationIsResolvedAgainstTheUrlOfTheRequest(String location, String expected) {
+    assertThat(Location.of(OutsideUrl.of("http://a.example:81/b/c/d?q"), location))
+        .isEqualTo(new ParsedUrl.Valid(OutsideUrl.of(expected)));
   }
 
   @ParameterizedTest
@@ -49,9 +49,9 @@ class LocationTest {
     "/a b",
     "/a%zz",
   })
-  void locationThatIsNoUrlLeadsNowhere(String location) {
-    assertThat(Location.of(WebhookUrl.of("http://a.example/"), location))
-        .isInstanceOf(Reading.Wrong.class);
+  void invalidLocationIsRefused(String location) {
+    assertThat(Location.of(OutsideUrl.of("http://a.example/"), location))
+        .isInstanceOf(ParsedUrl.Wrong.class);
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class LocationTest {
     "http://a.example?q, ?z, http://a.example/?z"
   })
   void locationIsReadFromTheRoot(String from, String location, String expected) {
-    assertThat(Location.of(WebhookUrl.of(from), location))
-        .isEqualTo(new Reading.Read(WebhookUrl.of(expected)));
+    assertThat(Location.of(OutsideUrl.of(from), location))
+        .isEqualTo(new ParsedUrl.Valid(OutsideUrl.of(expected)));
   }
 }

@@ -56,7 +56,7 @@ class RedirectsTest {
 
   @ParameterizedTest
   @MethodSource("urls")
-  void nothingIsFetchedFromInside(SsrfTry one) throws Exception {
+  void addressesInsideAreNotFetchedFrom(SsrfTry one) throws Exception {
     assertThat(fetching.failure(FetchRig.of(one.url(inside.port()))))
         .isEqualTo(Outcome.failedForGood("source-forbidden", NOT_ALLOWED));
 
@@ -103,7 +103,7 @@ class RedirectsTest {
   }
 
   @Test
-  void redirectWithoutALocationLeadsNowhere() throws Exception {
+  void redirectWithoutALocationFails() throws Exception {
     fetching.site.put("/", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(fetching.failure("/").code()).isEqualTo("source-refused");
@@ -122,7 +122,7 @@ class RedirectsTest {
   }
 
   @Test
-  void redirectInACircleEnds() throws Exception {
+  void redirectLoopFails() throws Exception {
     fetching.site.redirect("/", "/");
 
     assertThat(fetching.failure("/").code()).isEqualTo("source-redirected");
@@ -132,7 +132,7 @@ class RedirectsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://user:secret@127.0.0.9/", "ftp://127.0.0.9/", "http://127.1/", "x y"})
-  void redirectToWhatIsNoUrlLeadsNowhere(String location) throws Exception {
+  void redirectToAnInvalidUrlFails(String location) throws Exception {
     fetching.site.redirect("/", location);
 
     Outcome.Failed failed = fetching.failure("/");
@@ -266,7 +266,7 @@ class RedirectsTest {
   }
 
   @Test
-  void proxyThatIsAwayIsLeftAloneAndCostsNoAttempt() throws Exception {
+  void missingProxyIsNotUsedForAWhileAndCostsNoAttempt() throws Exception {
     SmallProxy gone = SmallProxy.start();
     gone.close();
     try (Fetching through = new Fetching(Map.of("offload.fetch.proxy", gone.url()))) {

@@ -38,7 +38,7 @@ sealed interface CompareTo {
       return faces.stream().map(Found::descriptor).toList();
     }
 
-    /// Whether it has found faces, and did not tell their descriptors.
+    /// Whether the task has found faces without descriptors.
     boolean lacksDescriptors() {
       return !faces.isEmpty() && descriptors().stream().allMatch(Objects::isNull);
     }

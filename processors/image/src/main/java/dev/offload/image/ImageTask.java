@@ -10,8 +10,8 @@ import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
 import dev.offload.schemas.config.Galleries;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.worker.UrlSources;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +53,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     }
   }
 
-  /// What becomes of the picture's EXIF data.
+  /// What happens to the picture's EXIF data.
   enum Metadata {
     @JsonProperty("strip")
     STRIP,
@@ -72,12 +72,12 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   }
 
   /// The URLs of pictures that have to be fetched.
-  List<WebhookUrl> urls() {
+  List<OutsideUrl> urls() {
     return urls(source, outputs);
   }
 
-  private static List<WebhookUrl> urls(Source source, List<Output> outputs) {
-    Stream<WebhookUrl> ofMarks =
+  private static List<OutsideUrl> urls(Source source, List<Output> outputs) {
+    Stream<OutsideUrl> ofMarks =
         outputs.stream()
             .flatMap(output -> output.operations.stream())
             .flatMap(
@@ -89,7 +89,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   }
 
   /// The same with files instead of URLs.
-  ImageTask with(Map<WebhookUrl, String> files) {
+  ImageTask with(Map<OutsideUrl, String> files) {
     return new ImageTask(
         source.url == null ? source : new Source(files.get(source.url), null),
         outputs.stream().map(output -> output.with(files)).toList(),
@@ -127,7 +127,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   ///
   /// @param file the id of its file; null if there is a URL
   /// @param url where it is fetched from first; null if there is a file
-  record Source(String file, WebhookUrl url) {
+  record Source(String file, OutsideUrl url) {
     Source {
       if ((file == null || file.isBlank()) == (url == null)) {
         throw new IllegalArgumentException("source must have either file or url");
@@ -194,7 +194,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
         OutputFormat format, Long maxBytes, List<Operation> operations) {
       if (format != OutputFormat.WEBP) {
         throw new IllegalArgumentException(
-            "an animated output must have the format webp, had %s"
+            "the format of an animated output must be webp, was %s"
                 .formatted(format == null ? "none" : format.label()));
       }
       if (maxBytes != null) {
@@ -208,7 +208,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     }
 
     /// The same with files instead of URLs.
-    private Output with(Map<WebhookUrl, String> files) {
+    private Output with(Map<OutsideUrl, String> files) {
       return new Output(
           name,
           resize,

@@ -61,7 +61,7 @@ record WorkPlan(List<OutputPlan> outputs, boolean faces, boolean hidden, Reducti
     return outputs.stream().anyMatch(output -> output.kept().colours() != colours());
   }
 
-  /// The same, with outputs that are decided anew.
+  /// The same plan with other outputs.
   WorkPlan with(List<OutputPlan> others) {
     return new WorkPlan(others, faces, hidden, reduction);
   }

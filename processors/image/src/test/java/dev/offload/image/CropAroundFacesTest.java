@@ -86,7 +86,7 @@ class CropAroundFacesTest {
   }
 
   @Test
-  void partThatNeedsMoreThanThereIsFailsForGood() throws Exception {
+  void cropThatNeedsMoreMemoryThanThereIsFailsForGood() throws Exception {
     TaskRig task = task();
     MemoryBudget small = new MemoryBudget(cost(task));
     ImageHandler handler =

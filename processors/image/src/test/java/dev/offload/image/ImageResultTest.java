@@ -32,7 +32,7 @@ class ImageResultTest {
           Collections.nCopies(20, new Match.InPicture("fil_" + "x".repeat(40), 99, 0.4321)));
 
   @Test
-  void detailsOfASmallGroupAreAllTold() throws Exception {
+  void smallGroupGetsDetailsOfAllFaces() throws Exception {
     JsonNode result = result(Collections.nCopies(10, DETAILED), true);
 
     assertThat(result.has("facesWithoutDetails")).isFalse();
@@ -42,7 +42,7 @@ class ImageResultTest {
   }
 
   @Test
-  void detailsOfALargeGroupAreThoseOfTheSurestThatTheResultHasRoomFor() throws Exception {
+  void largeGroupGetsDetailsOfItsBestFacesAsFarAsThereIsRoom() throws Exception {
     JsonNode result = result(Collections.nCopies(500, DETAILED), true);
 
     assertThat(Json.MAPPER.writeValueAsBytes(result)).hasSizeLessThan(MOST_BYTES);

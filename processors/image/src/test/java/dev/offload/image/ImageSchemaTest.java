@@ -169,7 +169,7 @@ class ImageSchemaTest {
   }
 
   @Test
-  void facesThatAreHiddenInOneFrameOfManyAreRefusedByBoth() {
+  void hidingFacesInAnAnimationIsRefusedBySchemaAndCode() {
     String input =
         "{'source': {'file': 'FILE'}, 'faces': {'blur': 'blur'}, 'outputs': [{'name': 'a',"
             + " 'animated': true, 'format': 'webp'}]}";

@@ -83,7 +83,7 @@ class KnownPeopleTest {
   }
 
   @Test
-  void eachTaskComparesWithTheGalleryAsItIsThen() throws Exception {
+  void eachTaskUsesThePresentGallery() throws Exception {
     assertThat(found("{'gallery': 'staff'}", PORTRAIT).at("/0/matches")).isEmpty();
 
     staff.add(face("astronaut", null, descriptor()));
@@ -107,14 +107,14 @@ class KnownPeopleTest {
   }
 
   @Test
-  void taskThatHasFoundNoFacesIsNoMistake() throws Exception {
+  void taskThatHasFoundNoFacesIsAccepted() throws Exception {
     JsonNode former = found("{'embed': true}", resource("chelsea.png"));
 
     assertThat(found(comparedTo(former), PORTRAIT).at("/0/matches")).isEmpty();
   }
 
   @Test
-  void taskThatHasNotToldDescriptorsIsRefusedForGood() throws Exception {
+  void taskWithoutDescriptorsFailsForGood() throws Exception {
     JsonNode former = found("{'detect': true}", PORTRAIT);
 
     Outcome.Failed failed = task(comparedTo(former), PORTRAIT).failsForGood(handler);
@@ -124,7 +124,7 @@ class KnownPeopleTest {
   }
 
   @Test
-  void descriptorThatIsNoneIsRefusedForGood() throws Exception {
+  void invalidDescriptorFailsForGood() throws Exception {
     String faces = "[{'descriptor': [1, 2]}]";
 
     Outcome.Failed failed =
@@ -137,7 +137,7 @@ class KnownPeopleTest {
 
   /// The id becomes the faces where a task is submitted. What a reference finds comes later.
   @Test
-  void idOfATaskWithoutItsFacesIsRefusedForGood() throws Exception {
+  void idOfATaskWithoutItsFacesFailsForGood() throws Exception {
     Outcome.Failed failed =
         task("{'compareTo': ['%s']}".formatted(TASK), PORTRAIT).failsForGood(handler);
 

@@ -63,7 +63,7 @@ class MemoryLimitTest {
   }
 
   @Test
-  void outputsThatDoNotFitAreNotThePicturesFault() {
+  void errorForOutputsThatDoNotFitDoesNotBlameThePicture() {
     MemoryLimit limit = new MemoryLimit(256 * MB, _ -> 300 * MB);
 
     assertThatExceptionOfType(UnfitPicture.class)

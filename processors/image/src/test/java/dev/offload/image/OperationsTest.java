@@ -156,7 +156,7 @@ class OperationsTest {
   }
 
   @Test
-  void greyIsAsLightAsTheColour() throws Exception {
+  void greyscaleKeepsTheLightness() throws Exception {
     BufferedImage grey = made("[{'greyscale': true}]");
 
     assertPixel(grey, 4, 4, grey(TOP_LEFT));
@@ -175,7 +175,7 @@ class OperationsTest {
   }
 
   @Test
-  void blurMixesNeighboursAndNobodyElse() throws Exception {
+  void blurMixesOnlyNeighbours() throws Exception {
     BufferedImage blurred = made("[{'blur': 3}]");
 
     // half a pixel from the edge, a sixth of the standard deviation

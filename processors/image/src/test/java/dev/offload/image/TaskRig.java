@@ -33,7 +33,7 @@ final class TaskRig implements TaskContext, TaskFiles {
   private final List<Progress> progress = new ArrayList<>();
   final List<Child> spawned = new ArrayList<>();
 
-  /// What became of the children; null if there are none.
+  /// The outcome of the children; null if there are none.
   Children ended;
 
   private int cancelledAfter = Integer.MAX_VALUE;

@@ -77,7 +77,7 @@ class LifecycleConfigTest {
     "offload.lifecycle.commit-interval, soon",
     "offload.lifecycle.store-memory, much",
   })
-  void valueThatIsNotOneIsRefusedByName(String name, String value) {
+  void invalidValueIsRefusedByName(String name, String value) {
     assertThatThrownBy(() -> config(Map.of(name, value))).hasMessageContaining(name);
   }
 

@@ -97,7 +97,7 @@ public class ProbeHandler implements TaskHandler {
     }
     log.warn("a probe kills the process, as asked");
     Runtime.getRuntime().halt(STATUS_OF_THE_KILLED);
-    throw new IllegalStateException("a halted process goes on");
+    throw new IllegalStateException("the process was halted but still runs");
   }
 
   private static void sleep(Probe probe, TaskContext task) throws InterruptedException {

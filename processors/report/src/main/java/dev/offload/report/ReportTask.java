@@ -3,8 +3,8 @@ package dev.offload.report;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.report.page.ChartSpec;
 import dev.offload.report.protocol.Format;
-import dev.offload.report.protocol.Reading;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.report.protocol.ReadingOptions;
+import dev.offload.schemas.url.OutsideUrl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,12 +44,12 @@ record ReportTask(
   }
 
   /// The URLs of sources that have to be fetched.
-  List<WebhookUrl> urls() {
+  List<OutsideUrl> urls() {
     return sources.stream().flatMap(source -> Stream.ofNullable(source.url)).toList();
   }
 
   /// The same with files instead of URLs.
-  ReportTask with(Map<WebhookUrl, String> files) {
+  ReportTask with(Map<OutsideUrl, String> files) {
     return new ReportTask(
         sources.stream().map(source -> source.with(files)).toList(), query, title, formats, chart);
   }
@@ -59,7 +59,7 @@ record ReportTask(
   /// @param file the id of their file; null if there is a URL
   /// @param url where they are fetched from first; null if there is a file
   /// @param reading how to read the file, as far as the client says so
-  record Source(String name, String file, WebhookUrl url, @JsonUnwrapped Reading reading) {
+  record Source(String name, String file, OutsideUrl url, @JsonUnwrapped ReadingOptions reading) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     Source {
@@ -69,10 +69,10 @@ record ReportTask(
       require(
           (file == null || file.isBlank()) != (url == null),
           "source %s must have either file or url".formatted(name));
-      reading = reading == null ? Reading.UNSPECIFIED : reading;
+      reading = reading == null ? ReadingOptions.UNSPECIFIED : reading;
     }
 
-    private Source with(Map<WebhookUrl, String> files) {
+    private Source with(Map<OutsideUrl, String> files) {
       return url == null ? this : new Source(name, files.get(url), null, reading);
     }
   }

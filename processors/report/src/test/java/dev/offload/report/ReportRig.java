@@ -34,7 +34,7 @@ final class ReportRig implements TaskContext, TaskFiles {
   private volatile boolean cancelled;
   final List<Child> spawned = new ArrayList<>();
 
-  /// What became of the children; null if there are none.
+  /// The outcome of the children; null if there are none.
   Children ended;
 
   static ReportRig report(String query) {

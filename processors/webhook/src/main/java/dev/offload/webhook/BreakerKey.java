@@ -2,13 +2,13 @@ package dev.offload.webhook;
 
 import dev.offload.schemas.notify.EndpointId;
 
-/// Whose failures one circuit breaker counts.
+/// The key of a circuit breaker: whose failures it counts.
 sealed interface BreakerKey {
-  /// What tells it from others of the tenant.
+  /// The name that tells it from the other keys of the tenant.
   String name();
 
-  /// An endpoint has its own, so endpoints on one server do not have to bear each other's failures.
-  /// It starts again when the endpoint is changed.
+  /// An endpoint has a breaker of its own, so one endpoint does not suffer from the failures
+  /// of another on the same server. A change of the endpoint starts a new breaker.
   record OfEndpoint(String tenant, EndpointId id, String revision) implements BreakerKey {
     @Override
     public String name() {
@@ -16,7 +16,8 @@ sealed interface BreakerKey {
     }
   }
 
-  /// Tasks may each name a URL of their own, so those at one receiver share one.
+  /// URLs that tasks name share one breaker per receiver, since each task may name a URL of
+  /// its own.
   record OfReceiver(String tenant, String host, int port) implements BreakerKey {
     @Override
     public String name() {

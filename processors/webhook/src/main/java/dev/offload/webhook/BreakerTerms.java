@@ -5,13 +5,14 @@ import java.time.Duration;
 
 /// When a breaker opens, and for how long nothing is sent then.
 ///
-/// @param timeOuts how many in a row open it
+/// @param timeOuts how many time-outs in a row open it
 /// @param window how many of the last results count for the ratio
 /// @param leastResults how many results there must be for the ratio to count
-/// @param failureRatio which part of them has to be failures
-/// @param firstPause how long nothing is sent at first; twice as long after each further failure
-/// @param longestPause how long nothing is sent at most
-/// @param countsAfter how long it must have been open before waiting for it costs attempts
+/// @param failureRatio the share of failures that opens it
+/// @param firstPause how long nothing is sent after it opens; the pause doubles with each
+///     further failure
+/// @param longestPause the longest pause
+/// @param countsAfter how long it must have been open before waiting costs attempts
 /// @param longestTry how long a try may take; after that it no longer counts
 record BreakerTerms(
     int timeOuts,

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// One circuit breaker for each endpoint or receiver: whoever fails too often gets nothing for a
-/// while. After each pause one delivery tries it, and the others wait for the result.
+/// One circuit breaker for each endpoint or receiver. A receiver that fails too often gets
+/// nothing for a while. After each pause one delivery tries it, and the others wait for the
+/// result.
 ///
 /// ```
 /// closed ──► time-outs in a row, or too many failures ──► open ──► the pause is over ──► half-open
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
 ///   │                                                      └─ failure: pause twice as long ┘    │
 ///   └───────────────────────────────────────── success ◄────────────────────────────────────────┘
 /// ```
-/// A receiver that says how long it wants nothing is taken at its word, up to the longest pause.
+/// If a receiver says how long it wants nothing, that is the pause, up to the longest one.
 ///
 /// Waiting costs a delivery no attempt until the breaker has been open for a long time. From then
 /// on each pause costs the waiting deliveries an attempt.
@@ -23,7 +24,7 @@ final class Breakers {
   private static final int MOST_KEPT = 10_000;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
-  /// A delivery that is retried comes more often than that.
+  /// A delivery that waits is retried more often than this.
   private static final Duration SELDOM = Duration.ofDays(1);
 
   /// What a delivery should do.
@@ -118,7 +119,7 @@ final class Breakers {
     return advice;
   }
 
-  /// What [#ask] would say now. It does not count as a try.
+  /// The advice that [#ask] would give now. This does not count as a try.
   synchronized Advice foresee(BreakerKey key, long now) {
     Breaker breaker = breakers.get(key);
     if (breaker == null || !breaker.isOpen) {
@@ -133,7 +134,7 @@ final class Breakers {
     return isLong ? new Advice.Fail(wait) : new Advice.Wait(wait);
   }
 
-  /// The receiver has accepted a delivery. Whatever was wrong is over.
+  /// Notes that the receiver has accepted a delivery, which closes the breaker.
   synchronized void succeeded(BreakerKey key) {
     Breaker breaker = breakers.computeIfAbsent(key, _ -> new Breaker());
     breaker.note(false, terms.window());
@@ -143,10 +144,10 @@ final class Breakers {
     }
   }
 
-  /// A delivery has failed.
+  /// Notes that a delivery has failed.
   ///
-  /// @return when the breaker opened, if it stays open because a try has failed. It is said once of
-  ///     a receiver that is tried so seldom that the breaker begins anew
+  /// @return when the breaker opened, if it stays open because a try has failed. A receiver
+  ///     that is tried so seldom that its breaker begins anew is reported once
   synchronized Optional<Long> failed(BreakerKey key, Failure how, long now) {
     Breaker breaker = breakers.get(key);
     Optional<Long> openedBefore = Optional.empty();
@@ -172,7 +173,7 @@ final class Breakers {
     return openedBefore;
   }
 
-  /// A delivery has failed, and its receiver wants no others for this long.
+  /// Notes that a delivery has failed and that its receiver wants no others for this long.
   ///
   /// @return as [#failed]
   synchronized Optional<Long> asksForPause(BreakerKey key, Duration length, long now) {
@@ -209,7 +210,8 @@ final class Breakers {
     return now - breaker.pausedUntil <= SELDOM.toNanos();
   }
 
-  /// A delivery that was told to go could not find out whether the receiver accepts it.
+  /// Notes that a delivery that was told to go has not reached the receiver, so its answer is
+  /// unknown.
   synchronized void untried(BreakerKey key) {
     Breaker breaker = breakers.get(key);
     if (breaker != null) {
@@ -222,7 +224,8 @@ final class Breakers {
     return (int) breakers.values().stream().filter(breaker -> breaker.isOpen).count();
   }
 
-  /// The rest of the pause or of the try, and a bit more, so that not all come at once.
+  /// The rest of the pause or of the try, plus a little, so that not all deliveries come at
+  /// once.
   private Duration wait(Breaker breaker, long now) {
     long end =
         breaker.isTried

@@ -1,7 +1,7 @@
 package dev.offload.webhook;
 
 import dev.offload.schemas.config.Rate;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.webhook.DeliveryOutcome.Consented;
 import dev.offload.webhook.DeliveryOutcome.Declined;
 import java.time.Duration;
@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 /// section 4 of "HTTP 1.1 Web Hooks for Event Delivery" 1.0.2 (CloudEvents). Only the headers of
 /// the answer count, and not its status.
 ///
-/// @param ownHeaders those that webhooks to the receiver have besides
+/// @param ownHeaders the additional headers of webhooks to the receiver
 /// @param origin who asks
-/// @param perMinute how many webhooks a minute there may be; empty if nobody knows
+/// @param perMinute how many webhooks a minute there may be; empty if unknown
 record ConsentRequest(
-    WebhookUrl url, Map<String, String> ownHeaders, String origin, Optional<Long> perMinute)
+    OutsideUrl url, Map<String, String> ownHeaders, String origin, Optional<Long> perMinute)
     implements Outgoing {
   static final String REQUEST_ORIGIN = "WebHook-Request-Origin";
   static final String REQUEST_RATE = "WebHook-Request-Rate";
@@ -28,9 +28,9 @@ record ConsentRequest(
   private static final String ANY = "*";
   private static final Pattern NUMBER = Pattern.compile("0*[1-9][0-9]{0,8}");
 
-  /// `rate` is that of the endpoint.
+  /// The request for an endpoint with this `rate`.
   static ConsentRequest of(
-      WebhookUrl url, Map<String, String> ownHeaders, String origin, Optional<Rate> rate) {
+      OutsideUrl url, Map<String, String> ownHeaders, String origin, Optional<Rate> rate) {
     return new ConsentRequest(url, ownHeaders, origin, rate.map(ConsentRequest::perMinute));
   }
 
@@ -46,7 +46,7 @@ record ConsentRequest(
     return Map.copyOf(all);
   }
 
-  /// What the answer means. Each of its headers is null if it is not there.
+  /// The meaning of the answer. A header that it does not have is null.
   DeliveryOutcome outcome(String allowedOrigin, String allowedRate) {
     if (allowedOrigin == null) {
       return new Declined("its answer to OPTIONS has no " + ALLOWED_ORIGIN);

@@ -2,10 +2,10 @@ package dev.offload.webhook;
 
 import java.util.Map;
 
-/// What a webhook says.
+/// The content of a webhook.
 ///
 /// @param type of the body, as in `Content-Type`
-/// @param headers that belong to it
+/// @param headers headers that belong to the content
 record Content(String type, String body, Map<String, String> headers) {
   private static final String JSON = "application/json";
 

@@ -36,8 +36,8 @@ final class DeliveryMetrics {
     meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
   }
 
-  /// Counts an attempt to deliver to an endpoint. One that was deleted meanwhile is not measured
-  /// again.
+  /// Counts an attempt to deliver to an endpoint. An endpoint that was deleted meanwhile is
+  /// not measured again.
   void count(Endpoint endpoint, DeliveryOutcome outcome, Duration took) {
     if (outcome instanceof Untried) {
       return;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The outcome of one attempt to deliver a webhook.
 sealed interface DeliveryOutcome {
-  /// What it says of the receiver's connection.
+  /// How the connection to the receiver went.
   default Experience experience() {
     return switch (this) {
       case Delivered _, Refused _, Consented _, Declined _ -> Experience.ANSWERED;
@@ -17,12 +17,12 @@ sealed interface DeliveryOutcome {
     };
   }
 
-  /// The receiver accepted it: any status from 200 to 299.
+  /// The receiver accepted it, with any status from 200 to 299.
   record Delivered(Answer answer, Duration took) implements DeliveryOutcome {}
 
   /// The receiver answered with another status, and perhaps said when to come back.
   record Refused(Answer answer, Optional<Duration> retryAfter) implements DeliveryOutcome {
-    /// Whether it wants no more webhooks, now or later.
+    /// Whether the receiver wants no more webhooks, now or later.
     boolean isGone() {
       return answer.status() == 410;
     }
@@ -31,7 +31,7 @@ sealed interface DeliveryOutcome {
       return answer.status() >= 300 && answer.status() < 400;
     }
 
-    /// For people.
+    /// The message for people.
     String message() {
       String rule =
           isGone()
@@ -43,13 +43,13 @@ sealed interface DeliveryOutcome {
     }
   }
 
-  /// The receiver wants webhooks, and at most `perMinute` of them a minute if that is there.
-  /// Nothing was sent yet.
+  /// The receiver wants webhooks, at most `perMinute` a minute if that is present. Nothing was
+  /// sent yet.
   record Consented(Optional<Integer> perMinute) implements DeliveryOutcome {}
 
-  /// The receiver was asked whether it wants webhooks, and has not said so. Nothing was sent.
+  /// The receiver was asked whether it wants webhooks and has not consented. Nothing was sent.
   record Declined(String why) implements DeliveryOutcome {
-    /// For people.
+    /// The message for people.
     String message() {
       return "nothing was sent, since the receiver has not consented: " + why;
     }
@@ -58,9 +58,10 @@ sealed interface DeliveryOutcome {
   /// No answer came.
   record Unreachable(Reason reason) implements DeliveryOutcome {}
 
-  /// The URL leads to an address that nothing is sent to.
+  /// The URL leads to an address that is not allowed.
   record Forbidden(AddressRule rule) implements DeliveryOutcome {
-    /// For people. Which range it is in would tell the tenant what our network looks like.
+    /// The message for people. It does not name the range, which would tell the tenant what
+    /// our network looks like.
     static final String MESSAGE =
         "nothing was sent: the URL leads to an address that is not allowed";
   }
@@ -68,7 +69,7 @@ sealed interface DeliveryOutcome {
   /// The proxy that webhooks go through refuses this one. Nothing was sent, and the receiver has
   /// nothing to do with it.
   record RefusedByProxy(int status) implements DeliveryOutcome {
-    /// For people.
+    /// The message for people.
     String message() {
       return "nothing was sent: the proxy of this installation answered %d, so the receiver was not asked"
           .formatted(status);

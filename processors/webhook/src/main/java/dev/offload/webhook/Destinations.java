@@ -7,7 +7,7 @@ import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.secrets.Encrypter;
 import dev.offload.secrets.TenantSecrets;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says where a delivery goes and who signs it. What an endpoint has is looked up at each attempt,
-/// so nothing secret is ever part of a delivery.
+/// Says where a delivery goes and which secrets sign it. The endpoint is looked up at each
+/// attempt, so a delivery never contains secrets.
 final class Destinations {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,7 +36,7 @@ final class Destinations {
     /// @param tls what connections are made with
     /// @param endpoint empty if the task itself named the URL
     record Open(
-        WebhookUrl url,
+        OutsideUrl url,
         Map<String, String> headers,
         List<String> secrets,
         TlsIdentity tls,
@@ -62,7 +62,7 @@ final class Destinations {
     /// It must not be sent, now or later.
     record Closed(String code, String message) implements Destination {}
 
-    /// It is not known now, since Kafka does not answer.
+    /// The destination is unknown, because Kafka does not answer.
     record Unread() implements Destination {}
   }
 
@@ -72,14 +72,14 @@ final class Destinations {
     this.encrypter = encrypter;
   }
 
-  /// Who gets a delivery with this input, as far as it is known without waiting.
+  /// The addressee of a delivery with this input, as far as it is known without waiting.
   Optional<Addressee> addressee(String tenant, JsonNode input) {
     return Delivery.target(input).flatMap(target -> addressee(tenant, target));
   }
 
   private Optional<Addressee> addressee(String tenant, Delivery.Target target) {
     return switch (target) {
-      case Delivery.Target.Url(WebhookUrl url) -> Optional.of(Addressee.of(tenant, url));
+      case Delivery.Target.Url(OutsideUrl url) -> Optional.of(Addressee.of(tenant, url));
       case Delivery.Target.Endpoint(EndpointId id) ->
           endpoints
               .find(tenant, id)
@@ -90,7 +90,7 @@ final class Destinations {
 
   Destination of(String tenant, Delivery delivery, Instant now) throws InterruptedException {
     return switch (delivery) {
-      case Delivery.ToUrl(WebhookUrl url, _) ->
+      case Delivery.ToUrl(OutsideUrl url, _) ->
           new Destination.Open(
               url,
               Map.of(),
@@ -101,7 +101,8 @@ final class Destinations {
     };
   }
 
-  /// Another process may just have made or enabled it, so this one reads on before it gives up.
+  /// Another process may just have created or enabled the endpoint, so the newest records are
+  /// read before the delivery fails.
   private Destination endpoint(String tenant, EndpointId id, Instant now)
       throws InterruptedException {
     Optional<Endpoint> known = endpoints.find(tenant, id).filter(Endpoint::isActive);

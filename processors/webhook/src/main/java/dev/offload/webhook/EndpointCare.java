@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// @param disableAfter how long an endpoint has to accept nothing before it is disabled
 record EndpointCare(Duration disableAfter) {
-  /// What is to be written of an endpoint.
+  /// What has to be noted about an endpoint.
   sealed interface Finding {
     /// Nothing new.
     record Nothing() implements Finding {}
@@ -57,7 +57,8 @@ record EndpointCare(Duration disableAfter) {
   private Finding failed(
       String error, Optional<EndpointFailing> mark, Optional<Instant> openSince, Instant now) {
     if (mark.isPresent()) {
-      // A mark may be old because nothing was sent. Only who keeps failing is disabled.
+      // A mark may be old only because nothing was sent. An endpoint is disabled only if it
+      // keeps failing.
       boolean isLong =
           openSince.isPresent() && !now.isBefore(mark.get().since().plus(disableAfter));
       return isLong ? new Finding.Disabled(Endpoint.DisabledBy.FAILING) : new Finding.Nothing();

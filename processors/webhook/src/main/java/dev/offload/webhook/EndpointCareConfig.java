@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// What becomes of endpoints that fail.
+/// What happens to endpoints that fail.
 @ConfigMapping(prefix = "offload.endpoints")
 public interface EndpointCareConfig {
   /// An endpoint that has accepted nothing for this long is disabled.

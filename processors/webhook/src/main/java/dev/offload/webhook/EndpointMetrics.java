@@ -9,15 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Times attempts by endpoint and outcome. Clients can make any number of endpoints, and each is
-/// several series. So only the first of each tenant are measured by themselves, and only so many in
-/// all. All others are one. What was deleted makes room.
+/// Measures attempts by endpoint and outcome. Clients can create any number of endpoints, and
+/// each has several time series. So only the first endpoints of each tenant, and a bounded
+/// number in all, are measured separately. All others are measured together. Deleted endpoints
+/// make room.
 final class EndpointMetrics {
   static final String ATTEMPTS = "offload.webhook.endpoint.attempts";
   static final String TENANT = "tenant";
   static final String ENDPOINT = "endpoint";
 
-  /// Stands for every endpoint that is not measured by itself, and for its tenant.
+  /// The name of all endpoints that are measured together, and of their tenants.
   static final String OTHERS = "others";
 
   private static final String DESCRIPTION = "Attempts to deliver to an endpoint, by outcome";
@@ -26,7 +27,7 @@ final class EndpointMetrics {
   private final int mostPerTenant;
   private final int mostInAll;
 
-  /// Of each endpoint that is measured, by tenant and id: its timers, by outcome.
+  /// The timers of each endpoint that is measured, by tenant, id and outcome.
   private final Map<String, Map<EndpointId, Map<String, Timer>>> timers = new HashMap<>();
 
   private int measured;
@@ -71,7 +72,7 @@ final class EndpointMetrics {
         .register(meters);
   }
 
-  /// An endpoint was deleted.
+  /// Forgets an endpoint that was deleted.
   synchronized void forget(String tenant, EndpointId id) {
     Map<EndpointId, Map<String, Timer>> ofTenant = timers.get(tenant);
     if (ofTenant == null) {

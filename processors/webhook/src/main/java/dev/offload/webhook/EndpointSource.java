@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The endpoints as this process knows them. Whoever runs the handler brings them along. What is
-/// told about one is durable when the method returns.
+/// The endpoints as this process knows them. The process that runs the handler provides them.
+/// Each note about an endpoint is durable when its method returns.
 public interface EndpointSource {
   Optional<Endpoint> find(String tenant, EndpointId id);
 
-  /// Calls `listener` with each endpoint that is deleted from now on, soon after.
+  /// Calls `listener` soon after an endpoint is deleted, from now on.
   void whenDeleted(Consumer<Endpoint> listener);
 
   /// Why an endpoint accepts nothing, and since when. Empty if it accepts events.
@@ -23,12 +23,12 @@ public interface EndpointSource {
   /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
   Optional<EndpointConsent> consent(Endpoint endpoint);
 
-  /// Notes what the receiver of an endpoint has answered. What it allows holds from then on.
+  /// Notes the answer of the receiver of an endpoint. From then on it counts.
   void answered(Endpoint endpoint, EndpointConsent answer) throws InterruptedException;
 
-  /// Waits until everything is known that anybody wrote before.
+  /// Waits until every record is known that was written before this call.
   ///
-  /// @return whether it is, within `patience`
+  /// @return whether that took no longer than `patience`
   boolean catchUp(Duration patience) throws InterruptedException;
 
   /// Notes that an endpoint has accepted nothing since `since`.

@@ -43,7 +43,7 @@ record Formats(URI source, Optional<String> taskLink) {
     return new Content("application/cloudevents+json", text(all), Map.of());
   }
 
-  /// The binary content mode, section 3.1. All values are such that they need no encoding.
+  /// The binary content mode, section 3.1. None of the values needs encoding.
   private Content binary(String id, JsonNode event) {
     return new Content(
         "application/json",
@@ -61,7 +61,7 @@ record Formats(URI source, Optional<String> taskLink) {
     try {
       return Json.MAPPER.writeValueAsString(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every tree can be written", e);
+      throw new IllegalStateException("an event can't be written as JSON", e);
     }
   }
 

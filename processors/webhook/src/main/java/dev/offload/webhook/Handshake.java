@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Asks receivers whether they want webhooks, if their endpoints have a handshake, and notes what
-/// they answer. A delivery asks instead of being sent. When it comes again it counts for the limit
-/// that the receiver wants.
+/// Asks the receivers of endpoints with a handshake whether they want webhooks, and notes
+/// their answers. The first delivery asks instead of being sent. When it is tried again, the
+/// rate that the receiver has named applies to it.
 final class Handshake {
   private static final Duration UNTIL_ASKED = Duration.ofSeconds(5);
   private static final Duration UNTIL_SENT = Duration.ofSeconds(2);
@@ -39,8 +39,8 @@ final class Handshake {
     this.clock = clock;
   }
 
-  /// Whether nothing may be sent before its receiver has consented. Another process may just have
-  /// asked.
+  /// Whether the receiver has to be asked before anything is sent. Another process may just
+  /// have asked it.
   boolean isNeeded(Endpoint endpoint) throws InterruptedException {
     return endpoint.terms().handshake()
         && !hasConsented(endpoint)
@@ -51,8 +51,8 @@ final class Handshake {
     return endpoints.consent(endpoint).filter(EndpointConsent::isGiven).isPresent();
   }
 
-  /// One delivery asks, and others wait. Whoever finds that another has asked meanwhile comes
-  /// again, too.
+  /// One delivery asks, and the others wait. A delivery that finds that another one has asked
+  /// meanwhile is tried again, too.
   DeliveryOutcome ask(Destination.Open destination, Endpoint endpoint) throws InterruptedException {
     if (!asking.add(endpoint.id())) {
       return new Busy(UNTIL_ASKED);
@@ -98,7 +98,8 @@ final class Handshake {
         endpoint.tenant(), endpoint.id(), endpoint.revision(), now, perMinute, refusal);
   }
 
-  /// The additional headers. Whoever has asked says with each delivery who it is.
+  /// The additional headers. After a handshake each delivery names the installation that has
+  /// asked.
   Map<String, String> headers(Destination.Open destination) {
     if (destination.endpoint().filter(one -> one.terms().handshake()).isEmpty()) {
       return destination.headers();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the names in URLs led when they were last looked up, for questions that can't wait for a
-/// look-up. Before anything is sent, the name is looked up again. The names that were used last
-/// are kept.
+/// The networks that the names in URLs led to when they were last looked up, for questions
+/// that can't wait for a look-up. Before anything is sent, the name is looked up again. The
+/// names that were used last are kept.
 final class KnownNetworks {
   private static final int MOST_KEPT = 10_000;
 
@@ -25,7 +25,7 @@ final class KnownNetworks {
         }
       };
 
-  /// The network of `addresses`, to which the name has led now.
+  /// Notes that the name leads to `addresses` now, and returns their network.
   synchronized Network learn(String tenant, String name, List<InetAddress> addresses) {
     Network network = Network.of(tenant, addresses);
     networks.put(new Name(tenant, name), network);

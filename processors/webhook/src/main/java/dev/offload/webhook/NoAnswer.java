@@ -11,9 +11,10 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 
-/// Says why no answer came, and no more than is known.
+/// Says why no answer came, as far as it is known.
 final class NoAnswer {
-  /// The JDK tells what a receiver refuses in words only, with the names of RFC 8446, section 6.
+  /// The JDK reports an alert of the receiver only in the message, with the names of RFC 8446,
+  /// section 6.
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
   /// The alerts that are about the client's certificate.
@@ -40,8 +41,8 @@ final class NoAnswer {
     };
   }
 
-  /// What the receiver has said if it wants no such connection. One that just closes it, as many
-  /// do, has said nothing.
+  /// The reason that the receiver has given for refusing the connection. A receiver that just
+  /// closes it, as many do, has given none.
   private static Optional<Reason> refusal(SSLException e) {
     Matcher alert = ALERT.matcher(String.valueOf(e.getMessage()));
     if (!alert.find()) {

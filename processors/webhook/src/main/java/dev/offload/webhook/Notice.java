@@ -3,7 +3,7 @@ package dev.offload.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/// An event told to people.
+/// A message to people about an event.
 ///
 /// @param title one sentence
 /// @param detail such as an error; empty if there is nothing to add

@@ -1,12 +1,12 @@
 package dev.offload.webhook;
 
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.util.Map;
 
 /// A request to a receiver.
 sealed interface Outgoing permits SignedWebhook, ConsentRequest {
-  WebhookUrl url();
+  OutsideUrl url();
 
-  /// All of its headers, but for those that every request has.
+  /// All headers except those that every request has.
   Map<String, String> headers();
 }

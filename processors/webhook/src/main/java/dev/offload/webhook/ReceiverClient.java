@@ -52,7 +52,7 @@ final class ReceiverClient {
     return isRetired && users == 0;
   }
 
-  /// Closes it as soon as nobody uses it.
+  /// Closes the client as soon as nobody uses it.
   void retire() {
     if (isRetiredAndUnused()) {
       close();

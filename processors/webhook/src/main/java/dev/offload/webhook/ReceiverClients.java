@@ -9,15 +9,15 @@ import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
-/// The HTTP clients: one for most receivers, and one for each TLS identity of a tenant, so that no
-/// connection is ever used with another identity than it was made with. Of those, the ones that
-/// were used last are kept, and none that has not been used for a while.
+/// The HTTP clients: one for most receivers, and one for each TLS identity of a tenant. So a
+/// connection is never used with another identity than the one it was made with. The clients
+/// that were used most recently are kept. A client that has not been used for a while is
+/// closed.
 ///
-/// Nothing slow is done while others wait: contexts are made, and clients closed, outside of the
-/// lock.
+/// Slow steps, such as making contexts and closing clients, are done without the lock.
 final class ReceiverClients implements AutoCloseable {
-  /// The most identities of one tenant that are kept. It is more than a tenant can have endpoints,
-  /// unless that is configured.
+  /// The most identities of one tenant that are kept. By default, a tenant can't have as many
+  /// endpoints.
   static final int MOST_OF_A_TENANT = 64;
 
   /// The most identities that are kept.
@@ -29,7 +29,7 @@ final class ReceiverClients implements AutoCloseable {
   private final LongSupplier nanos;
   private final ReceiverClient usual;
 
-  /// Those that were used last come last.
+  /// The clients of identities, the most recently used last.
   private final SequencedMap<Owner, ReceiverClient> special = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Owner(String tenant, TlsIdentity identity) {}
@@ -44,7 +44,7 @@ final class ReceiverClients implements AutoCloseable {
     this.usual = new ReceiverClient(config, usual, nanos);
   }
 
-  /// The client for an identity. It has to be given back.
+  /// The client for an identity. The caller has to give it back.
   ReceiverClient borrow(String tenant, TlsIdentity identity) {
     if (identity.equals(TlsIdentity.NONE)) {
       usual.borrow();

@@ -4,23 +4,23 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.offload.schemas.config.Ed25519;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, what it
-/// says, and all headers, with its signatures.
-record SignedWebhook(WebhookUrl url, Content content, Map<String, String> headers)
+/// A request as Standard Webhooks 1.0 defines it, ready to be sent: the URL, the content and
+/// all headers, with the signatures.
+record SignedWebhook(OutsideUrl url, Content content, Map<String, String> headers)
     implements Outgoing {
-  /// What a message is made of, apart from its address and the secrets.
+  /// A message without its URL and the secrets.
   ///
   /// @param id the same in all attempts of a delivery
   /// @param at the time of this attempt
   record Message(String id, Instant at, Content content) {
-    /// What a signature covers.
+    /// The text that a signature covers.
     private String signedText() {
       return "%s.%d.%s".formatted(id, at.getEpochSecond(), content.body());
     }
@@ -31,7 +31,7 @@ record SignedWebhook(WebhookUrl url, Content content, Map<String, String> header
   /// Signs with each of `secrets`. A shared secret (`whsec_…`) signs by the scheme `v1`, and a
   /// private key (`whsk_…`) by `v1a`. `headers` are additional ones.
   static SignedWebhook sign(
-      WebhookUrl url, Map<String, String> headers, Message message, List<String> secrets) {
+      OutsideUrl url, Map<String, String> headers, Message message, List<String> secrets) {
     Map<String, String> all = new HashMap<>(headers);
     all.putAll(message.content().headers());
     all.put(Webhook.UNBRANDED_MSG_ID_KEY, message.id());
@@ -52,7 +52,7 @@ record SignedWebhook(WebhookUrl url, Content content, Map<String, String> header
       return new Webhook(secret)
           .sign(message.id(), message.at().getEpochSecond(), message.content().body());
     } catch (EmptyWebhookSecretException | WebhookSigningException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256, and no secret is empty", e);
+      throw new IllegalStateException("this JDK lacks HmacSHA256, or the secret is empty", e);
     }
   }
 }

@@ -29,7 +29,8 @@ final class Slack {
     return message;
   }
 
-  /// Plain, so that nothing in a text of users is formatted, or calls everybody in a channel.
+  /// Plain text, so that nothing that users write is formatted or notifies everybody in a
+  /// channel.
   private static void section(ArrayNode blocks, String text) {
     blocks
         .addObject()
@@ -40,7 +41,7 @@ final class Slack {
         .put("emoji", false);
   }
 
-  /// The characters that Slack gives a meaning.
+  /// Escapes the characters that have a meaning in Slack.
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

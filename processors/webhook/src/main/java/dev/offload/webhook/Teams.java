@@ -39,7 +39,7 @@ final class Teams {
     return message;
   }
 
-  /// A text run takes no Markdown, so nothing in a text of users becomes a link.
+  /// A text run has no Markdown, so nothing that users write becomes a link.
   private static ObjectNode text(ArrayNode body, String text) {
     return body.addObject()
         .put("type", "RichTextBlock")

@@ -13,11 +13,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Makes the context that connections with an identity are made in.
+/// Makes the TLS context for connections with an identity.
 final class TlsContexts {
   private static final char[] NO_PASSWORD = {};
 
-  /// The authorities that are trusted by default. Reading them takes a while, and once is enough.
+  /// The authorities that are trusted by default. They are read once, since that takes a
+  /// while.
   private static final TrustManager[] USUAL = usual();
 
   private TlsContexts() {}
@@ -32,7 +33,8 @@ final class TlsContexts {
       context.init(own, trusted, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("what was accepted for an endpoint can be used", e);
+      throw new IllegalStateException(
+          "the certificates of an endpoint can't be used, although they were accepted", e);
     }
   }
 
@@ -62,7 +64,7 @@ final class TlsContexts {
     try {
       return trustManagers((KeyStore) null);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK trusts some authorities", e);
+      throw new IllegalStateException("the authorities that the JDK trusts can't be read", e);
     }
   }
 
@@ -74,8 +76,8 @@ final class TlsContexts {
     return managers.getTrustManagers();
   }
 
-  /// Only kept in memory, so its kind matters to nobody. One of kind PKCS12 would encrypt a key and
-  /// decrypt it again, which takes longer than all the rest.
+  /// A store that stays in memory, so its type does not matter. A store of type PKCS12 would
+  /// encrypt and decrypt the key, which takes longer than everything else.
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);

@@ -34,7 +34,7 @@ public interface WebhookConfig extends OutsideConfig {
 
   /// When the circuit breaker of a receiver opens, and what happens then.
   interface Breaker {
-    /// After this many time-outs in a row it opens.
+    /// How many time-outs in a row open it.
     @WithDefault("3")
     @Min(1)
     @Max(1_000)
@@ -52,7 +52,7 @@ public interface WebhookConfig extends OutsideConfig {
     @Max(BreakerTerms.MAX_WINDOW)
     int leastResults();
 
-    /// If this part of them or more are failures, it opens.
+    /// The share of failures among the last results that opens it.
     @WithDefault("0.8")
     @DecimalMin(value = "0", inclusive = false)
     @DecimalMax("1")
@@ -69,14 +69,14 @@ public interface WebhookConfig extends OutsideConfig {
     @DurationMin(millis = 1)
     Duration longestPause();
 
-    /// For this long deliveries wait for an open breaker without losing attempts. After that each
+    /// How long deliveries wait for an open breaker without losing attempts. After that each
     /// pause costs them an attempt.
     @WithDefault("1h")
     @DurationMin
     Duration countsAfter();
   }
 
-  /// What is measured.
+  /// The metrics of endpoints.
   Metrics metrics();
 
   /// How many endpoints have metrics of their own. All others are measured together.
@@ -94,8 +94,8 @@ public interface WebhookConfig extends OutsideConfig {
     int endpoints();
   }
 
-  /// What receivers that are asked for their consent are told of who asks: a DNS name of this
-  /// installation.
+  /// The DNS name with which this installation introduces itself to receivers that it asks for
+  /// their consent.
   @WithDefault("offload.dev")
   @Pattern(regexp = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
   String origin();
@@ -121,7 +121,7 @@ public interface WebhookConfig extends OutsideConfig {
         connectTimeout().plus(timeLimit()).plusSeconds(5));
   }
 
-  /// The proxy with what it is shown.
+  /// The proxy, with its credentials.
   ///
   /// @throws IllegalArgumentException if there are credentials and no proxy
   default Optional<ForwardProxy> forwardProxy() {

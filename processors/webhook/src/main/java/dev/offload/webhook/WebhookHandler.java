@@ -53,7 +53,7 @@ public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
 
-  /// By then the limit that a receiver wants is known everywhere.
+  /// How long it takes until the limit that a receiver wants is known everywhere.
   private static final Duration UNTIL_CONSENT_COUNTS = Duration.ofSeconds(2);
 
   private final WebhookSender sender;
@@ -125,7 +125,7 @@ public class WebhookHandler implements TaskHandler {
     return Load.WAITING;
   }
 
-  /// A delivery that is to fail unsent has to run too, so that its attempt counts.
+  /// A delivery that will fail unsent has to run as well, so that its attempt counts.
   @Override
   public Optional<Duration> untilRoom(String tenant, JsonNode input) {
     return destinations.addressee(tenant, input).flatMap(one -> untilRoom(tenant, one));
@@ -225,8 +225,9 @@ public class WebhookHandler implements TaskHandler {
     return outcome;
   }
 
-  /// Tells the breaker how it went. What one URL of a server refuses says nothing of its others, so
-  /// only silence counts there. An endpoint has one URL.
+  /// Tells the breaker how it went. If one URL of a receiver refuses a delivery, its other
+  /// URLs may not, so for a receiver only silence counts. An endpoint has one URL, so for it
+  /// every failure counts.
   ///
   /// @return since when the breaker is open, if it stays open because a try has failed
   private Optional<Instant> learn(BreakerKey breaker, boolean isEndpoint, DeliveryOutcome outcome) {
@@ -248,7 +249,7 @@ public class WebhookHandler implements TaskHandler {
     return Optional.empty();
   }
 
-  /// A time that was measured, by the clock as it is set now.
+  /// A moment of the monotonic clock as a time.
   private Instant instant(long nanos) {
     return clock.instant().minusNanos(System.nanoTime() - nanos).truncatedTo(ChronoUnit.SECONDS);
   }
@@ -258,7 +259,7 @@ public class WebhookHandler implements TaskHandler {
     Instant now = clock.instant();
     switch (care.of(outcome, endpoints.failing(endpoint), openSince, now)) {
       case Finding.Nothing() -> {
-        // It goes on as before.
+        // The endpoint stays as it is.
       }
       case Finding.Fails(Instant since, String error) -> endpoints.fails(endpoint, since, error);
       case Finding.Recovered(EndpointFailing mark) -> endpoints.recovered(endpoint, mark, now);
@@ -271,7 +272,7 @@ public class WebhookHandler implements TaskHandler {
     sender.close();
   }
 
-  /// What a delivery with this outcome ends with.
+  /// The outcome of the run of a delivery.
   static Outcome outcome(DeliveryOutcome outcome) {
     return switch (outcome) {
       case Delivered(Answer answer, Duration took) -> Outcome.succeeded(result(answer, took));

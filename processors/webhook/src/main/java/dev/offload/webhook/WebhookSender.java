@@ -55,12 +55,13 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.net.URIAuthority;
 
-/// Posts webhooks to addresses that the guard allows, within a time limit. It follows no redirects
-/// and keeps of the answer its status and, if the receiver is on the public internet, the beginning
-/// of its body. Within a private network the body could be anybody's. It owns the connections and
-/// limits how many a receiver or a tenant gets.
+/// Posts webhooks to addresses that the guard allows, within a time limit. It follows no
+/// redirects. Of the answer it keeps the status and, if the receiver is on the public
+/// internet, the beginning of the body; a body from a private network might contain anything.
+/// It owns the connections and limits how many a receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
-  /// As JSON each takes six characters.
+  /// The control characters of a body, which become spaces, because each would take six
+  /// characters in JSON.
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
   /// Answers that mean "later". `Retry-After` counts with these only.
@@ -69,11 +70,11 @@ final class WebhookSender implements AutoCloseable {
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
   private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
 
-  /// How much of an answer's body is read. It is read also if it is not kept, in order to keep the
-  /// connection.
+  /// How much of an answer's body is read. A body that is not kept is read as well, so that
+  /// the connection can be reused.
   private static final int READ_BYTES = Answer.MAX_BODY_LENGTH;
 
-  /// How long that may take. The status is already known by then.
+  /// How long reading the body may take. The status is known before.
   private static final Duration TO_DRAIN = Duration.ofSeconds(1);
 
   private static final Duration BETWEEN_LOOKS_AT_IDLE_CONNECTIONS = Duration.ofSeconds(10);
@@ -191,8 +192,8 @@ final class WebhookSender implements AutoCloseable {
         new HttpHost(
             outgoing.url().scheme(), outgoing.url().host(), outgoing.url().effectivePort());
     HttpUriRequestBase request = request(outgoing);
-    // The client's own time-outs start again with every byte, so a slow sender could go on for
-    // ever.
+    // The time-outs of the client start again with every byte, so a slow sender could go on
+    // for ever.
     Future<?> deadline = cancelAfter(config.timeLimit(), request);
     long begin = System.nanoTime();
     try {
@@ -274,9 +275,9 @@ final class WebhookSender implements AutoCloseable {
             wait == null ? null : wait.getValue(), clock.instant(), config.longestRetryAfter()));
   }
 
-  /// The beginning of an answer's body; null if it has none or is not shown. After a short answer
-  /// the connection is given back. With a longer one the connection is closed first, since closing
-  /// only the response would read everything.
+  /// The beginning of an answer's body; null if there is none or it is not shown. After a
+  /// short answer the connection can be reused. With a longer one the connection is closed
+  /// before the response, since closing the response would read everything.
   private String body(HttpUriRequestBase request, ClassicHttpResponse response, boolean isShown) {
     Future<?> deadline = cancelAfter(TO_DRAIN, request);
     byte[] read = {};
@@ -289,7 +290,7 @@ final class WebhookSender implements AutoCloseable {
         }
       }
     } catch (IOException _) {
-      // The status has been told; how the body ends changes nothing.
+      // The status is known, so the end of the body changes nothing.
     } finally {
       deadline.cancel(false);
     }

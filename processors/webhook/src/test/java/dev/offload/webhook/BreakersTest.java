@@ -189,7 +189,7 @@ class BreakersTest {
   }
 
   @Test
-  void tooManyFailuresOpenIt() {
+  void tooManyFailuresOpenTheBreaker() {
     refuse(4);
     assertThat(ask()).as("too few results").isInstanceOf(Advice.Go.class);
 
@@ -200,7 +200,7 @@ class BreakersTest {
   }
 
   @Test
-  void someFailuresAmongSuccessesDoNot() {
+  void fewFailuresAmongSuccessesDoNotOpenTheBreaker() {
     for (int i = 0; i < 100; i++) {
       refuse(3);
       breakers.succeeded(RECEIVER);
@@ -222,7 +222,7 @@ class BreakersTest {
   }
 
   @Test
-  void itClosesWithTheFirstSuccessAndForgetsWhatWas() {
+  void breakerClosesWithTheFirstSuccessAndForgetsEarlierFailures() {
     refuse(5);
     pass(Duration.ofSeconds(10));
     assertThat(ask()).isInstanceOf(Advice.Go.class);

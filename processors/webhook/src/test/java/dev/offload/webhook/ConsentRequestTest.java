@@ -3,7 +3,7 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Rate;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.webhook.DeliveryOutcome.Consented;
 import dev.offload.webhook.DeliveryOutcome.Declined;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class ConsentRequestTest {
 
   private static ConsentRequest of(Optional<Rate> rate) {
     return ConsentRequest.of(
-        WebhookUrl.of("https://shop.example/hook"),
+        OutsideUrl.of("https://shop.example/hook"),
         Map.of("X-Shop", "seven"),
         "offload.example",
         rate);

@@ -8,7 +8,7 @@ import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.SignatureScheme;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.secrets.TenantSecrets;
 import dev.offload.webhook.Destinations.Destination;
 import java.util.List;
@@ -27,7 +27,7 @@ class DestinationsTest {
 
   @Test
   void urlOfATaskIsSignedWithTheTenantsSecret() throws Exception {
-    WebhookUrl url = WebhookUrl.of(URL);
+    OutsideUrl url = OutsideUrl.of(URL);
 
     assertThat(of("acme", new Delivery.ToUrl(url, Json.MAPPER.createObjectNode())))
         .isEqualTo(
@@ -46,7 +46,7 @@ class DestinationsTest {
     assertThat(of("acme", to(endpoint)))
         .isEqualTo(
             new Destination.Open(
-                WebhookUrl.of(URL),
+                OutsideUrl.of(URL),
                 Map.of("X-Shop", "seven"),
                 List.of(SomeEndpoints.SECRET),
                 TlsIdentity.NONE,
@@ -127,7 +127,7 @@ class DestinationsTest {
   }
 
   @Test
-  void identityOfAnEndpointIsOpened() throws Exception {
+  void certificatesOfAnEndpointAreDecrypted() throws Exception {
     Endpoint endpoint = endpoints.addWithCertificate("acme", URL, "certificate", "key", "ca");
 
     assertThat(of("acme", to(endpoint)))
@@ -197,7 +197,7 @@ class DestinationsTest {
   }
 
   @Test
-  void nobodyDecidesWhatKafkaDoesNotTell() throws Exception {
+  void destinationIsUnknownWhileKafkaDoesNotAnswer() throws Exception {
     Endpoint endpoint = endpoints.announceLate("acme", URL);
     endpoints.cutOff();
 
@@ -205,7 +205,7 @@ class DestinationsTest {
   }
 
   @Test
-  void secretsAreNotPartOfItsText() throws Exception {
+  void textFormHidesTheSecrets() throws Exception {
     assertThat(of("acme", to(endpoints.add("acme", URL))).toString())
         .doesNotContain("whsec_")
         .doesNotContain("seven");

@@ -34,7 +34,7 @@ class EndpointMetricsTest {
   }
 
   @Test
-  void endpointsBeyondTheBoundsAreOne() {
+  void endpointsBeyondTheBoundsAreMeasuredTogether() {
     for (int i = 0; i < 4; i++) {
       metrics.attempted(endpoint("acme"), "delivered", TOOK);
       metrics.attempted(endpoint("globex"), "delivered", TOOK);

@@ -16,7 +16,7 @@ class FormatsTest {
   private final Formats formats = new Formats(URI.create("/offload/default"), Optional.of(LINK));
 
   @Test
-  void standardIsTheEventAsItIs() throws Exception {
+  void standardFormatIsTheUnchangedEvent() throws Exception {
     JsonNode event = task("task.failed", "{\"n\": 1.50}");
 
     assertThat(formats.write(WebhookFormat.STANDARD, "tsk_9", event))
@@ -57,7 +57,7 @@ class FormatsTest {
 
   /// `<!channel>` would call everybody, and `<a|b>` would be a link.
   @Test
-  void textsOfUsersMeanNothingToSlack() throws Exception {
+  void textsOfUsersAreEscapedForSlack() throws Exception {
     ObjectNode event = task("task.failed", "{}");
     ((ObjectNode) event.path("data")).put("type", "<!channel>");
     ((ObjectNode) event.path("data"))

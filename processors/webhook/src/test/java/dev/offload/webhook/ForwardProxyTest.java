@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.offload.address.ForwardProxy;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.SmallProxy;
@@ -132,13 +132,13 @@ class ForwardProxyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 403, 404, 405, 429, 499})
-  void proxyThatRefusesATunnelIsNoReceiverThatIsNotThere(int status) throws Exception {
+  void refusalOfTheProxyIsNotAMissingReceiver(int status) throws Exception {
     proxy.willAnswer("HTTP/1.1 %d No\r\n\r\n".formatted(status));
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isEqualTo(new RefusedByProxy(status));
       assertThat(
               sender.untilRoom(
-                  "acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
+                  "acme", Addressee.of("acme", OutsideUrl.of(sink.url("/").toString()))))
           .as("it may let others through")
           .isEmpty();
     }
@@ -159,7 +159,7 @@ class ForwardProxyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503})
-  void proxyThatCannotReachAReceiverSaysThatItIsNotThere(int status) throws Exception {
+  void proxyReportsAReceiverThatIsNotThere(int status) throws Exception {
     proxy.willAnswer("HTTP/1.1 %d No\r\n\r\n".formatted(status));
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString()))
@@ -168,7 +168,7 @@ class ForwardProxyTest {
   }
 
   @Test
-  void proxyThatWaitsForAReceiverInVainSaysThatItIsSilent() throws Exception {
+  void proxyReportsAReceiverThatIsSilent() throws Exception {
     proxy.willAnswer("HTTP/1.1 504 Gateway Timeout\r\n\r\n");
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString()))
@@ -184,7 +184,7 @@ class ForwardProxyTest {
         "HTTP/2 200\r\n\r\n",
         "SSH-2.0-OpenSSH\r\n\r\n"
       })
-  void proxyThatIsOutOfOrderCostsNoAttempt(String answer) throws Exception {
+  void brokenProxyCostsNoAttempt(String answer) throws Exception {
     proxy.willAnswer(answer);
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
@@ -193,14 +193,14 @@ class ForwardProxyTest {
 
   /// It may be waiting for the receiver, and must not hold up a delivery for ever.
   @Test
-  void proxyThatKeepsSilentCountsAsAReceiverThatDoes() throws Exception {
+  void silentProxyCountsAsASilentReceiver() throws Exception {
     proxy.willKeepSilent();
     try (WebhookSender sender = sender(Map.of("offload.webhook.connect-timeout", "200ms"))) {
       assertThat(send(sender, sink.url("/").toString()))
           .isEqualTo(new Unreachable(Reason.CONNECT_TIME_OUT));
       assertThat(
               sender.untilRoom(
-                  "acme", Addressee.of("acme", WebhookUrl.of(sink.url("/").toString()))))
+                  "acme", Addressee.of("acme", OutsideUrl.of(sink.url("/").toString()))))
           .as("the proxy is not left alone for that")
           .isEmpty();
     }
@@ -208,7 +208,7 @@ class ForwardProxyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 503 Serv"})
-  void proxyThatClosesCountsAsAReceiverThatIsNotThere(String answer) throws Exception {
+  void closedProxyConnectionCountsAsAMissingReceiver(String answer) throws Exception {
     proxy.willAnswer(answer);
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString()))
@@ -217,19 +217,19 @@ class ForwardProxyTest {
   }
 
   @Test
-  void proxyThatIsOutOfOrderIsLeftAloneForAWhile() throws Exception {
+  void brokenProxyIsNotUsedForAWhile() throws Exception {
     proxy.willAnswer("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     try (WebhookSender sender = sender(Map.of())) {
       assertThat(send(sender, sink.url("/").toString())).isInstanceOf(NoProxy.class);
       assertThat(
               sender.untilRoom(
-                  "shop", Addressee.of("shop", WebhookUrl.of("https://other.example/"))))
+                  "shop", Addressee.of("shop", OutsideUrl.of("https://other.example/"))))
           .isPresent();
     }
   }
 
   @Test
-  void proxyThatIsNotThereCostsNoAttempt() throws Exception {
+  void missingProxyCostsNoAttempt() throws Exception {
     String url = proxy.url();
     proxy.close();
     for (String gone : List.of(url, "http://no-such-host.invalid:3128")) {

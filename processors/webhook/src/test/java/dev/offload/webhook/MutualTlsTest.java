@@ -98,7 +98,7 @@ class MutualTlsTest {
   }
 
   @Test
-  void receiverRefusesWhoeverItsAuthorityDoesNotKnow() {
+  void receiverRefusesACertificateOfAnotherAuthority() {
     for (TlsIdentity identity :
         new TlsIdentity[] {
           new TlsIdentity(Optional.empty(), identity("client", "ca").ca()),

@@ -23,7 +23,7 @@ class ReceiverClientsTest {
   }
 
   @Test
-  void tenantAndIdentityTogetherHaveAClient() {
+  void eachTenantAndIdentityHasAClient() {
     ReceiverClient own = used("acme", identity(1));
 
     assertThat(used("acme", identity(1))).isSameAs(own);
@@ -61,7 +61,7 @@ class ReceiverClientsTest {
   }
 
   @Test
-  void clientThatMadeRoomStaysOpenForWhoeverUsesIt() {
+  void evictedClientStaysOpenWhileItIsUsed() {
     ReceiverClient first = clients.borrow("acme", identity(0));
     for (int i = 1; i <= ReceiverClients.MOST_OF_A_TENANT; i++) {
       used("acme", identity(i));

@@ -63,8 +63,7 @@ class ReceiversIT {
 
   @ParameterizedTest
   @EnumSource(ReceiverLanguage.class)
-  void receiverOfThePageTakesWhatIsGenuineOnceAndNothingElse(ReceiverLanguage language)
-      throws Exception {
+  void receiverOfThePageAcceptsGenuineWebhooksOnce(ReceiverLanguage language) throws Exception {
     try (ReceiverProgram receiver = language.start(directory, SECRET)) {
       checkReceiver(receiver, SECRET, OTHER_SECRET);
     }
@@ -72,7 +71,7 @@ class ReceiversIT {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PYTHON")
-  void receiverWithAPublicKeyTakesWhatIsGenuineOnceAndNothingElse(ReceiverLanguage language)
+  void receiverWithAPublicKeyAcceptsGenuineWebhooksOnce(ReceiverLanguage language)
       throws Exception {
     Ed25519.Pair pair = Ed25519.freshPair();
     try (ReceiverProgram receiver = language.startWithKey(directory, pair.publicKey())) {
@@ -86,7 +85,7 @@ class ReceiversIT {
 
   /// The page says that only the import differs.
   @Test
-  void receiverWithSvixTakesWhatIsGenuineOnceAndNothingElse() throws Exception {
+  void receiverWithSvixAcceptsGenuineWebhooksOnce() throws Exception {
     String program =
         ReceiverLanguage.JAVASCRIPT.snippet().replace("from \"standardwebhooks\"", "from \"svix\"");
     assertThat(program).contains("\"svix\"");

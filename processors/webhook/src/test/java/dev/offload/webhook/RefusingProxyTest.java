@@ -75,7 +75,7 @@ class RefusingProxyTest {
   }
 
   @Test
-  void refusalsAreToldAndCountedAndNoFailuresOfTheEndpoint() throws Exception {
+  void refusalsAreCountedButAreNotFailuresOfTheEndpoint() throws Exception {
     proxy.willAnswer("HTTP/1.1 403 Forbidden\r\n\r\n");
     for (int i = 0; i < MANY; i++) {
       assertThat(delivered())
@@ -93,7 +93,7 @@ class RefusingProxyTest {
   }
 
   @Test
-  void receiverThatTheProxyCannotReachIsSparedAsAnyOther() throws Exception {
+  void receiverThatTheProxyCannotReachIsSpared() throws Exception {
     proxy.willAnswer("HTTP/1.1 502 Bad Gateway\r\n\r\n");
     for (int i = 0; i < MANY; i++) {
       delivered();

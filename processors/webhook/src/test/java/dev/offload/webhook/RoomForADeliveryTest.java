@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.secrets.TenantSecrets;
 import dev.offload.testkit.TestConfig;
 import dev.offload.webhook.Breakers.Failure;
@@ -135,7 +135,7 @@ class RoomForADeliveryTest {
   }
 
   @Test
-  void deliveryWithoutAReadableUrlRunsAndIsRefusedThere() {
+  void deliveryWithAnUnreadableUrlRunsAndFails() {
     assertThat(handler.untilRoom("acme", Json.MAPPER.createObjectNode())).isEmpty();
   }
 
@@ -166,7 +166,7 @@ class RoomForADeliveryTest {
 
   private static SignedWebhook webhook(URI url) {
     return SignedWebhook.sign(
-        WebhookUrl.of(url.toString()),
+        OutsideUrl.of(url.toString()),
         Map.of(),
         new Message("tsk_1", Instant.now(), Content.json("{}")),
         List.of(SECRET));

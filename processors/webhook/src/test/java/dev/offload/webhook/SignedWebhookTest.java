@@ -3,7 +3,7 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Ed25519;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.webhook.SignedWebhook.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class SignedWebhookTest {
   void signatureIsThatOfTheSpecification() {
     SignedWebhook signed =
         SignedWebhook.sign(
-            WebhookUrl.of("https://example.com/hook"),
+            OutsideUrl.of("https://example.com/hook"),
             Map.of(),
             MESSAGE,
             List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
@@ -49,7 +49,7 @@ class SignedWebhookTest {
     Ed25519.Pair pair = Ed25519.freshPair();
     SignedWebhook signed =
         SignedWebhook.sign(
-            WebhookUrl.of("https://example.com/hook"),
+            OutsideUrl.of("https://example.com/hook"),
             Map.of(),
             MESSAGE,
             List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", pair.privateKey()));
@@ -93,7 +93,7 @@ class SignedWebhookTest {
   void eachSecretSignsAndOtherHeadersAreSentToo() {
     SignedWebhook signed =
         SignedWebhook.sign(
-            WebhookUrl.of("https://example.com/hook"),
+            OutsideUrl.of("https://example.com/hook"),
             Map.of("X-Shop", "7", "webhook-id", "another"),
             MESSAGE,
             List.of(

@@ -12,7 +12,7 @@ import dev.offload.schemas.config.EndpointTls;
 import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.SignatureScheme;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +118,7 @@ final class SomeEndpoints implements EndpointSource {
         tenant,
         id,
         new EndpointTerms(
-            WebhookUrl.of(url),
+            OutsideUrl.of(url),
             List.of("task.*"),
             List.of(),
             null,

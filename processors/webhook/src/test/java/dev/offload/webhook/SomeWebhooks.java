@@ -3,7 +3,7 @@ package dev.offload.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookFormat;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.webhook.SignedWebhook.Message;
 import java.net.URI;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Webhooks that a test sends to `url`.
-record SomeWebhooks(WebhookUrl url) {
+record SomeWebhooks(OutsideUrl url) {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final String OTHER_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 
   static SomeWebhooks to(String url) {
-    return new SomeWebhooks(WebhookUrl.of(url));
+    return new SomeWebhooks(OutsideUrl.of(url));
   }
 
   /// Sends a request to a URL that a task names.

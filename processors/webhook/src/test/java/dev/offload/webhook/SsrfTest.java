@@ -82,7 +82,7 @@ class SsrfTest {
 
   @ParameterizedTest
   @MethodSource("tries")
-  void nothingIsSentInside(SsrfTry one) throws Exception {
+  void addressesInsideGetNothing(SsrfTry one) throws Exception {
     String url = one.url(inside.port());
 
     if (one.isUrl()) {
@@ -131,12 +131,12 @@ class SsrfTest {
   }
 
   @Test
-  void thereAreManyTries() {
+  void tableOfTriesIsComplete() {
     assertThat(SsrfTry.ALL).doesNotHaveDuplicates().hasSizeGreaterThan(90);
   }
 
   @Test
-  void listenersNoticeWhoeverComes() throws Exception {
+  void listenersNoticeEveryVisit() throws Exception {
     for (InetAddress address : InsideListeners.ADDRESSES) {
       new Socket(address, inside.port()).close();
     }

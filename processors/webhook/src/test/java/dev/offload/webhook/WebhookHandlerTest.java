@@ -60,7 +60,7 @@ class WebhookHandlerTest {
   }
 
   @Test
-  void receiversWishToWaitIsPassedOn() {
+  void retryAfterOfTheReceiverIsPassedOn() {
     Outcome outcome =
         WebhookHandler.outcome(new Refused(Answer.of(503), Optional.of(Duration.ofSeconds(90))));
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookFormat;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.TestConfig;
@@ -99,7 +99,7 @@ class WebhookSenderTest {
             sender,
             "acme",
             SignedWebhook.sign(
-                WebhookUrl.of(sink.url("/").toString()),
+                OutsideUrl.of(sink.url("/").toString()),
                 Map.of(),
                 new Message("tsk_1", Instant.now(), content),
                 List.of(SECRET)),
@@ -313,7 +313,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void addressThatIsFullForOneTenantIsFreeForAnother() throws Exception {
+  void connectionsToAnAddressAreLimitedPerTenant() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     names.add("other.example", InetAddress.getLoopbackAddress());
     try (RawServer server = RawServer.when(answer, "HTTP/1.1 204 No Content\r\n\r\n");
@@ -323,7 +323,7 @@ class WebhookSenderTest {
               () -> SomeWebhooks.send(sender, "acme", webhook(server.url()), TlsIdentity.NONE));
       server.awaitConnection();
 
-      WebhookUrl other = WebhookUrl.of("http://other.example:1/");
+      OutsideUrl other = OutsideUrl.of("http://other.example:1/");
       Optional<Untried> untilLookedUp = sender.untilRoom("acme", Addressee.of("acme", other));
       DeliveryOutcome second =
           SomeWebhooks.send(
@@ -393,7 +393,7 @@ class WebhookSenderTest {
     "http://[2001:DB8::1]:PORT/a/../b?x[]=1, 2001:db8::1, [2001:db8::1], /a/../b?x%5B%5D=1",
     "http://shop.example:PORT?q=//x, shop.example, shop.example, /?q=//x",
   })
-  void acceptedUrlIsSentAsItWasMeant(String url, String name, String host, String path)
+  void acceptedUrlLeadsToItsHostAndPath(String url, String name, String host, String path)
       throws Exception {
     String port = Integer.toString(sink.url("/").getPort());
     names.add(name, InetAddress.getLoopbackAddress());
@@ -453,7 +453,7 @@ class WebhookSenderTest {
     "48, CERTIFICATE_REFUSED",
     "116, CERTIFICATE_REFUSED",
   })
-  void receiverIsTakenAtItsWordWhenItRefusesTls(int alert, Reason reason) throws Exception {
+  void refusalOfTlsIsReported(int alert, Reason reason) throws Exception {
     String written = "\u0015\u0003\u0003\0\2\2" + (char) alert;
     try (RawServer server = RawServer.once(written)) {
       assertThat(send(https(server), Map.of())).isEqualTo(new Unreachable(reason));
@@ -461,7 +461,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void receiverThatClosesATlsConnectionHasSaidNothing() throws Exception {
+  void closedTlsConnectionIsNotReportedAsARefusal() throws Exception {
     try (TlsReceiver receiver = TlsReceiver.closing();
         WebhookSender sender =
             new WebhookSender(
@@ -503,7 +503,7 @@ class WebhookSenderTest {
 
   private static SignedWebhook webhook(String url, String body) {
     return SignedWebhook.sign(
-        WebhookUrl.of(url),
+        OutsideUrl.of(url),
         Map.of(),
         new Message("tsk_1", Instant.now(), Content.json(body)),
         List.of(SECRET));

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Decides when tasks that find no free place come again: one after the other, as fast as
-/// places have become free lately, so that few come in vain. While no place becomes free,
-/// later tasks get later appointments, since the places are kept for longer than expected.
+/// places have become free lately, so that few find none. While no place becomes free, later
+/// tasks get later appointments, since the places are kept for longer than expected.
 ///
 /// There is a longest wait. If more tasks have to wait than fit into it, the next ones are
 /// spread over it from its beginning, and most will be sent away again.
@@ -82,7 +82,7 @@ public final class Appointments {
       lines.values().removeIf(line -> line.last - now < 0);
     }
     if (lines.size() >= MANY_LINES) {
-      // Only estimates are lost.
+      // This loses only estimates.
       lines.clear();
     }
     return lines.computeIfAbsent(name, _ -> new Line(now));

@@ -33,7 +33,7 @@ public final class FairShare {
   }
 
   public synchronized void giveBack(String holder) {
-    Require.that(heldBy(holder) > 0, "holder", "hold a place", holder);
+    Require.that(heldBy(holder) > 0, "holder", "have a place", holder);
     held.computeIfPresent(holder, (_, places) -> places == 1 ? null : places - 1);
     free++;
   }

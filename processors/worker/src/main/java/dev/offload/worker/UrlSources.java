@@ -2,8 +2,8 @@ package dev.offload.worker;
 
 import dev.offload.schemas.Require;
 import dev.offload.schemas.fetch.SourceFetch;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.Children;
 import java.util.ArrayList;
@@ -24,13 +24,13 @@ public final class UrlSources {
   /// How many different URLs a task may have.
   public static final int MAX = 16;
 
-  /// What has become of the sources.
+  /// The state of the sources.
   public sealed interface State {
     /// They are all files now.
     ///
     /// @param files their ids, by URL
     /// @param children how many children have tried to fetch them, which are the task's first
-    record Fetched(Map<WebhookUrl, String> files, int children) implements State {
+    record Fetched(Map<OutsideUrl, String> files, int children) implements State {
       public Fetched {
         files = Map.copyOf(files);
       }
@@ -40,12 +40,12 @@ public final class UrlSources {
     record Missing(Outcome outcome) implements State {}
   }
 
-  private final Map<WebhookUrl, String> files = new HashMap<>();
-  private final Map<WebhookUrl, TaskError> errors = new HashMap<>();
-  private List<WebhookUrl> missing;
+  private final Map<OutsideUrl, String> files = new HashMap<>();
+  private final Map<OutsideUrl, TaskError> errors = new HashMap<>();
+  private List<OutsideUrl> missing;
   private int children;
 
-  private UrlSources(List<WebhookUrl> urls) {
+  private UrlSources(List<OutsideUrl> urls) {
     missing = urls;
   }
 
@@ -53,8 +53,8 @@ public final class UrlSources {
   /// the children.
   ///
   /// @param maxBytes how large each file may be
-  public static State of(TaskContext task, List<WebhookUrl> urls, long maxBytes) {
-    List<WebhookUrl> each = urls.stream().distinct().toList();
+  public static State of(TaskContext task, List<OutsideUrl> urls, long maxBytes) {
+    List<OutsideUrl> each = urls.stream().distinct().toList();
     requireNumber(each);
     UrlSources sources = new UrlSources(each);
     task.children().ifPresent(sources::read);
@@ -62,7 +62,7 @@ public final class UrlSources {
   }
 
   /// Throws [IllegalArgumentException] if a task may not have so many.
-  public static void requireNumber(List<WebhookUrl> urls) {
+  public static void requireNumber(List<OutsideUrl> urls) {
     long number = urls.stream().distinct().count();
     Require.that(number <= MAX, "sources", "have at most %d different URLs".formatted(MAX), number);
   }
@@ -70,8 +70,8 @@ public final class UrlSources {
   /// In each round, those that are missing were fetched in their order.
   private void read(Children ended) {
     while (!missing.isEmpty() && children < ended.count()) {
-      List<WebhookUrl> failed = new ArrayList<>();
-      for (WebhookUrl url : missing) {
+      List<OutsideUrl> failed = new ArrayList<>();
+      for (OutsideUrl url : missing) {
         Optional<ChildDetail> detail = ended.detail(children);
         children++;
         detail.ifPresent(left -> read(url, left));
@@ -83,7 +83,7 @@ public final class UrlSources {
     }
   }
 
-  private void read(WebhookUrl url, ChildDetail left) {
+  private void read(OutsideUrl url, ChildDetail left) {
     left.fileIds().findFirst().ifPresent(file -> files.put(url, file));
     if (left.error() != null) {
       errors.put(url, left.error());
@@ -99,7 +99,7 @@ public final class UrlSources {
       return new State.Missing(failure(missing.getFirst()));
     }
     List<Child> more = new ArrayList<>();
-    for (WebhookUrl url : missing) {
+    for (OutsideUrl url : missing) {
       more.add(
           new Child(
                   children + more.size(),
@@ -112,18 +112,19 @@ public final class UrlSources {
     return new State.Missing(Outcome.delegated(all));
   }
 
-  /// Whether this attempt has not fetched yet. What it has fetched in vain was tried often enough.
+  /// Whether this attempt has not fetched yet. A fetch that has failed is not tried again in
+  /// the same attempt.
   private boolean mayFetch(TaskContext task) {
     return task.children()
         .map(ended -> ended.attempt() != null && ended.attempt() < task.attempt())
         .orElse(true);
   }
 
-  private Outcome failure(WebhookUrl url) {
+  private Outcome failure(OutsideUrl url) {
     TaskError error = errors.get(url);
     return error == null
         ? Outcome.failedForGood(
-            "source-not-fetched", "source %s: nobody has fetched it".formatted(url.origin()))
+            "source-not-fetched", "source %s was not fetched".formatted(url.origin()))
         : Outcome.failedForGood(
             error.code(), "source %s: %s".formatted(url.origin(), error.message()));
   }

@@ -47,7 +47,7 @@ class FairShareTest {
   }
 
   @Test
-  void oneIsEnoughForOne() {
+  void singlePlaceHasOneHolderAtATime() {
     FairShare single = new FairShare(1);
 
     assertThat(single.tryTake("a")).isTrue();
@@ -57,7 +57,7 @@ class FairShareTest {
   }
 
   @Test
-  void placeThatIsNotHeldCanNotBeGivenBack() {
+  void placeCanOnlyBeGivenBackByItsHolder() {
     assertThatIllegalArgumentException().isThrownBy(() -> share.giveBack("a"));
   }
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.fetch.SourceFetch;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.schemas.work.ChildDetail;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.UrlSources.State;
@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UrlSourcesTest {
-  private static final WebhookUrl A = WebhookUrl.of("https://a.example/rows");
-  private static final WebhookUrl B = WebhookUrl.of("https://b.example/rows");
-  private static final WebhookUrl C = WebhookUrl.of("https://c.example/rows");
+  private static final OutsideUrl A = OutsideUrl.of("https://a.example/rows");
+  private static final OutsideUrl B = OutsideUrl.of("https://b.example/rows");
+  private static final OutsideUrl C = OutsideUrl.of("https://c.example/rows");
   private static final TaskError GONE =
       new TaskError("source-not-found", "the server answered 404", true, 1);
 
@@ -93,14 +93,14 @@ class UrlSourcesTest {
   }
 
   @Test
-  void childThatLeftNothingHasFetchedNothing() {
+  void childWithoutAResultHasFetchedNothing() {
     task.children = new Children(1, 0, 1, Map.of(), List.of(), 1);
 
     assertThat(of(A))
         .isEqualTo(
             new State.Missing(
                 Outcome.failedForGood(
-                    "source-not-fetched", "source https://a.example: nobody has fetched it")));
+                    "source-not-fetched", "source https://a.example was not fetched")));
   }
 
   @Test
@@ -117,7 +117,7 @@ class UrlSourcesTest {
   }
 
   @Test
-  void replayedTaskFailsAgainIfItHasFetchedInVainAgain() {
+  void replayedTaskFailsAgainIfTheFetchFailsAgain() {
     task.ended(2, file(0), error(1), error(2), file(3), error(4));
     task.attempt = 2;
 
@@ -162,9 +162,9 @@ class UrlSourcesTest {
 
   @Test
   void numberOfUrlsHasALimit() {
-    List<WebhookUrl> many =
+    List<OutsideUrl> many =
         IntStream.rangeClosed(0, UrlSources.MAX)
-            .mapToObj(i -> WebhookUrl.of("https://a.example/" + i))
+            .mapToObj(i -> OutsideUrl.of("https://a.example/" + i))
             .toList();
 
     assertThatIllegalArgumentException()
@@ -173,7 +173,7 @@ class UrlSourcesTest {
     UrlSources.requireNumber(many.subList(0, UrlSources.MAX));
   }
 
-  private State of(WebhookUrl... urls) {
+  private State of(OutsideUrl... urls) {
     return UrlSources.of(task, List.of(urls), 100);
   }
 

@@ -124,7 +124,7 @@ public sealed interface Lineage {
     return parent == null ? new Root(origin) : new Sequel(origin, parent);
   }
 
-  /// Who submitted it.
+  /// The origin of the task: who submitted it.
   @JsonProperty("origin")
   Origin origin();
 

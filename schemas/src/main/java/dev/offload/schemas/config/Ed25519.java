@@ -48,7 +48,7 @@ public final class Ed25519 {
       byte[] open = Arrays.copyOfRange(encoded, NAMED.length, encoded.length);
       return new Pair(spelled(PUBLIC, open), spelled(PRIVATE, seed));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has Ed25519", e);
+      throw new IllegalStateException("this JDK lacks Ed25519", e);
     }
   }
 
@@ -61,7 +61,7 @@ public final class Ed25519 {
       signature.update(message.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has Ed25519, and this is a key", e);
+      throw new IllegalStateException("this JDK lacks Ed25519, or the key is not one", e);
     }
   }
 
@@ -80,7 +80,7 @@ public final class Ed25519 {
     } catch (SignatureException | InvalidKeySpecException _) {
       return false;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has Ed25519", e);
+      throw new IllegalStateException("this JDK lacks Ed25519", e);
     }
   }
 

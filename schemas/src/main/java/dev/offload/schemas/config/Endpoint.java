@@ -52,7 +52,7 @@ public record Endpoint(
     }
   }
 
-  /// Who disabled an endpoint.
+  /// The party that disabled an endpoint.
   public enum DisabledBy {
     /// Its owner.
     @JsonProperty("owner")

@@ -5,7 +5,7 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.Optional;
 /// @param orderedSince since when it gets the events of a task in order; null if it does not
 /// @param handshake whether its receiver is asked for its consent before anything is sent
 public record EndpointTerms(
-    WebhookUrl url,
+    OutsideUrl url,
     List<String> events,
     List<String> tags,
     String description,
@@ -57,24 +57,24 @@ public record EndpointTerms(
         concurrency);
   }
 
-  /// Whether it gets webhooks that are signed in this way.
+  /// Whether the endpoint gets webhooks that are signed in this way.
   public boolean has(SignatureScheme scheme) {
     return signatures.contains(scheme);
   }
 
-  /// Whether it gets the events of a task in order.
+  /// Whether the endpoint gets the events of a task in order.
   @JsonIgnore
   public boolean isOrdered() {
     return orderedSince != null;
   }
 
-  /// Whether it gets an event of this type about something with these tags.
+  /// Whether the endpoint gets an event of this type about a task or group with these tags.
   public boolean wants(String event, List<String> itsTags) {
     return events.stream().anyMatch(pattern -> EventPattern.covers(pattern, event))
         && itsTags.containsAll(tags);
   }
 
-  /// Whether it gets anything that happens to tasks before their ends.
+  /// Whether the endpoint gets events of tasks before their ends.
   public boolean wantsRuns() {
     return events.stream().anyMatch(EventPattern.OF_RUNS::contains);
   }

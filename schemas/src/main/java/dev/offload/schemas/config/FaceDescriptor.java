@@ -28,7 +28,7 @@ public final class FaceDescriptor {
         "have %d numbers".formatted(LENGTH),
         numbers.length);
     for (float number : numbers) {
-      // Not a number is not within them either.
+      // NaN is refused as well.
       Require.that(
           number >= -MOST && number <= MOST, "descriptor", "have numbers up to " + MOST, number);
     }

@@ -63,7 +63,7 @@ public record GalleryFace(
     return KEY_PREFIX + tenant + "/" + gallery + "/" + id;
   }
 
-  /// Whether it was made of what a reading has found.
+  /// Whether the face was made by this reading.
   public boolean isOf(FaceReading reading) {
     return reading.task().equals(task);
   }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 
 /// The input of a task of type `fetch` that fetches a source of its parent.
 ///
 /// @param maxBytes how large the file may be
-public record SourceFetch(WebhookUrl url, long maxBytes) {
+public record SourceFetch(OutsideUrl url, long maxBytes) {
   /// The type of such tasks, and the name of their queue.
   public static final String TYPE = "fetch";
 

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
+import dev.offload.schemas.url.OutsideUrl;
+import dev.offload.schemas.url.OutsideUrl.ParsedUrl;
 import java.net.URI;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public sealed interface Delivery {
   JsonNode event();
 
   /// A delivery to a URL that the task itself named.
-  record ToUrl(WebhookUrl url, JsonNode event) implements Delivery {
+  record ToUrl(OutsideUrl url, JsonNode event) implements Delivery {
     public ToUrl {
       Require.present(url, URL);
       Require.present(event, EVENT);
@@ -45,7 +46,7 @@ public sealed interface Delivery {
 
   /// Where an input says that its event is to go.
   sealed interface Target {
-    record Url(WebhookUrl url) implements Target {}
+    record Url(OutsideUrl url) implements Target {}
 
     record Endpoint(EndpointId endpoint) implements Target {}
   }
@@ -66,7 +67,7 @@ public sealed interface Delivery {
     if (input.has(ENDPOINT)) {
       return EndpointId.tryParse(input.path(ENDPOINT).asText()).map(Target.Endpoint::new);
     }
-    return WebhookUrl.read(input.path(URL).asText()) instanceof Reading.Read(WebhookUrl url)
+    return OutsideUrl.read(input.path(URL).asText()) instanceof ParsedUrl.Valid(OutsideUrl url)
         ? Optional.of(new Target.Url(url))
         : Optional.empty();
   }
@@ -74,7 +75,7 @@ public sealed interface Delivery {
   /// The kind of the member that is present.
   @JsonCreator
   static Delivery of(
-      @JsonProperty(URL) WebhookUrl url,
+      @JsonProperty(URL) OutsideUrl url,
       @JsonProperty(ENDPOINT) EndpointId endpoint,
       @JsonProperty(EVENT) JsonNode event) {
     Require.that(

@@ -22,7 +22,7 @@ public final class EventPattern {
   /// A run of a task has begun.
   public static final String STARTED = "task.started";
 
-  /// A task has got further.
+  /// A task has made progress.
   public static final String PROGRESS = "task.progress";
 
   /// A run of a task has failed, and there will be another.

@@ -16,7 +16,7 @@ public sealed interface Announced permits PublicTask, PublicGroup {
 
   boolean hasEnded();
 
-  /// Who is notified of its end.
+  /// The subscribers of its end.
   List<Notify> notifications();
 
   /// Texts to find it by.

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// Of a tenant's submissions with the same key only the last one runs.
 ///
-/// @param key what these submissions have in common
+/// @param key the debounce key
 /// @param quiet how long after the last one it runs
 /// @param max how long after the first one it runs at the latest; null stands for [#LONGEST_MAX]
 public record Debounce(String key, @JsonProperty("wait") Duration quiet, Duration max) {

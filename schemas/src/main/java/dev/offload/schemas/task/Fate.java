@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What has become of a task that another one waits for.
+/// How a task ended that another one waits for, or that it is not known.
 public enum Fate {
   SUCCEEDED("has succeeded"),
   FAILED("has failed"),

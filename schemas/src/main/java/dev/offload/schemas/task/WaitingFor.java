@@ -30,7 +30,7 @@ public sealed interface WaitingFor {
     WORKER,
     /// The end of the pause between two attempts.
     BACKOFF,
-    /// That no later task with its debounce key comes.
+    /// It waits because a later task with its debounce key may come.
     DEBOUNCE,
     /// The tasks that must succeed before it.
     TASKS;
@@ -117,7 +117,7 @@ public sealed interface WaitingFor {
     }
   }
 
-  /// That no later task with its debounce key comes until `until`.
+  /// It runs at `until`, unless a later task with its debounce key comes before.
   record Debounce(Instant until) implements WaitingFor {
     public Debounce {
       Require.present(until, "until");
@@ -127,7 +127,7 @@ public sealed interface WaitingFor {
   /// The tasks that must succeed before it.
   record Tasks() implements WaitingFor {}
 
-  /// Others, of which nobody has counted how many.
+  /// It waits for its turn; how many tasks are before it has not been counted.
   static WaitingFor turn() {
     return new Turn(Optional.empty());
   }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a certificate has to be for a client to show who it is.
+/// The rules for a certificate with which a client identifies itself.
 public final class ClientIdentity {
-  /// What kind of key it has to have.
+  /// The rule for the key of the certificate, for people.
   public static final String KEY_RULE =
       "a key of RSA with 2,048 to 8,192 bits, or of EC on P-256, P-384 or P-521";
 
@@ -28,16 +28,16 @@ public final class ClientIdentity {
 
   private ClientIdentity() {}
 
-  /// What a text is that should be the private key of a certificate.
+  /// The verdict on a text that should be the private key of a certificate.
   public enum KeyText {
     FITS,
-    /// It is a key, but that of another certificate.
+    /// The text is a key, but that of another certificate.
     IS_OF_ANOTHER,
-    /// It is no key of the certificate's algorithm.
+    /// The text is not a key of the certificate's algorithm.
     IS_NONE
   }
 
-  /// Whether its key is one of [#KEY_RULE].
+  /// Whether the key of a certificate follows [#KEY_RULE].
   public static boolean hasKnownKey(X509Certificate certificate) {
     return switch (certificate.getPublicKey()) {
       case RSAPublicKey rsa ->
@@ -81,8 +81,8 @@ public final class ClientIdentity {
         .orElseGet(() -> Pem.isKey(pem, ALGORITHMS) ? KeyText.IS_OF_ANOTHER : KeyText.IS_NONE);
   }
 
-  /// Whether a key has the sizes of its partner. Somebody may have made it so that each use takes
-  /// seconds, so it is asked before the key is used.
+  /// Whether a key has the same size as its partner. This is checked before the key is used,
+  /// since somebody may have made a key whose use takes seconds.
   private static boolean isAlike(PrivateKey key, PublicKey partner) {
     return switch (key) {
       case RSAPrivateCrtKey own when partner instanceof RSAPublicKey rsa -> isAlike(own, rsa);

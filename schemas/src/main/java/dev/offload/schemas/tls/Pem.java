@@ -32,7 +32,8 @@ public final class Pem {
         "\\s*+-----BEGIN %1$s-----([A-Za-z0-9+/=\\s]++)-----END %1$s-----\\s*+".formatted(label));
   }
 
-  /// The certificates in a text, in its order. Empty if it has anything else, none or too many.
+  /// The certificates in a text, in their order. Empty if the text has anything else, no
+  /// certificates or too many.
   public static Optional<List<X509Certificate>> certificates(String text) {
     Matcher block = CERTIFICATE.matcher(text);
     List<X509Certificate> found = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class Pem {
       return Optional.of(
           KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has keys of RSA and EC", e);
+      throw new IllegalStateException("this JDK lacks keys of RSA or EC", e);
     } catch (GeneralSecurityException _) {
       return Optional.empty();
     }

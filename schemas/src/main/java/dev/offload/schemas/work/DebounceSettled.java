@@ -4,7 +4,7 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.TaskId;
 
-/// What has become of a task with a debounce key. The task is told.
+/// Tells a task with a debounce key whether it runs or is replaced.
 ///
 /// @param replacedBy a later task with the same key, which runs in its place; null if the task runs
 public record DebounceSettled(TaskId taskId, String tenant, TaskId replacedBy)

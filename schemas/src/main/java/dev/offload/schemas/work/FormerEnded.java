@@ -6,7 +6,7 @@ import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
 
-/// What has become of a task that another one waits for. The other one is told.
+/// Tells a task that waits how the other one has ended.
 ///
 /// @param taskId the task that waits
 /// @param place which of its formers has ended, from 0

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceDescriptorTest {
   @Test
-  void distanceIsEuclids() {
+  void distanceIsEuclidean() {
     assertThat(all(0.5).distanceTo(all(0.5))).isZero();
     assertThat(all(0.5).distanceTo(all(0.25))).isEqualTo(Math.sqrt(128 * 0.0625), within(1e-9));
   }
@@ -26,7 +26,7 @@ class FaceDescriptorTest {
   }
 
   @Test
-  void nobodyChangesItFromOutside() {
+  void descriptorCannotBeChangedFromOutside() {
     float[] numbers = new float[FaceDescriptor.LENGTH];
     FaceDescriptor descriptor = FaceDescriptor.of(numbers);
     numbers[0] = 1;
@@ -37,7 +37,7 @@ class FaceDescriptorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 127, 129})
-  void numberOfNumbersIs128(int length) {
+  void descriptorHas128Numbers(int length) {
     assertThatThrownBy(() -> FaceDescriptor.of(Collections.nCopies(length, 0.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must have 128 numbers, was " + length);
@@ -45,7 +45,7 @@ class FaceDescriptorTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -10.5, 1e300})
-  void numberThatNoNetworkTellsIsRefused(double number) {
+  void numberOutOfRangeIsRefused(double number) {
     List<Double> numbers = new ArrayList<>(Collections.nCopies(FaceDescriptor.LENGTH, 0.5));
     numbers.set(127, number);
 
@@ -60,7 +60,7 @@ class FaceDescriptorTest {
   }
 
   @Test
-  void textOfItDoesNotTellTheNumbers() {
+  void textFormHidesTheNumbers() {
     assertThat(all(0.5).toString()).doesNotContain("0.5");
   }
 

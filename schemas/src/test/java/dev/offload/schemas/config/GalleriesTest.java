@@ -14,19 +14,19 @@ class GalleriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-a", "a/b", "a b", "ä", ".."})
-  void idHasNothingThatAPathOrAKeyTreatsSpecially(String id) {
+  void idWithSpecialCharactersIsRefused(String id) {
     assertThat(Galleries.isFaceId(id)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Ada", " Ada", "Ada Lovelace 👩", "ä"})
-  void nameIsALine(String name) {
+  void nameIsASingleLine(String name) {
     assertThat(Galleries.isFaceName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "a\nb", "\u0085"})
-  void nameIsNoOtherText(String name) {
+  void otherTextIsNotAName(String name) {
     assertThat(Galleries.isFaceName(name)).isFalse();
     assertThat(Galleries.isFaceName("👩".repeat(Galleries.MAX_FACE_NAME))).isTrue();
     assertThat(Galleries.isFaceName("n".repeat(Galleries.MAX_FACE_NAME + 1))).isFalse();

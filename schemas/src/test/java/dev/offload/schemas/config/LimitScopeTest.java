@@ -70,7 +70,7 @@ class LimitScopeTest {
   }
 
   @Test
-  void keyOfATaskDoesNotLookLikeAPattern() {
+  void concurrencyKeyCannotEndInAnAsterisk() {
     assertThat(ConcurrencyKey.isValid("smtp:*")).isFalse();
     assertThat(ConcurrencyKey.isValid("*")).isFalse();
     assertThat(ConcurrencyKey.isValid("*a")).isTrue();

@@ -8,7 +8,6 @@ import dev.offload.schemas.config.FaceDescriptor;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
@@ -20,6 +19,7 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.task.WaitingFor;
+import dev.offload.schemas.url.OutsideUrl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -227,7 +227,7 @@ final class AnyRecord {
               : new Notify.Email("ada@example.com");
       case "Answer" -> new Answer(any(List.of(100, 200, 999)), any(List.of("", "é", "x y")));
       case "EndpointId" -> EndpointId.fresh(Instant.EPOCH);
-      case "WebhookUrl" -> WebhookUrl.of("https://example.com/hook?a=b&c=%20");
+      case "OutsideUrl" -> OutsideUrl.of("https://example.com/hook?a=b&c=%20");
       case "DigestTimes" ->
           any(
               List.of(

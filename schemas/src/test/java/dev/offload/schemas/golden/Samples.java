@@ -45,7 +45,6 @@ import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.notify.WebhookFormat;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Debounce;
@@ -85,6 +84,7 @@ import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.schemas.work.AttemptCancelled;
 import dev.offload.schemas.work.AttemptClaimed;
 import dev.offload.schemas.work.AttemptDelegated;
@@ -449,7 +449,7 @@ final class Samples {
         TENANT,
         ENDPOINT,
         new EndpointTerms(
-            WebhookUrl.of("https://example.com/hook"),
+            OutsideUrl.of("https://example.com/hook"),
             List.of(EventPattern.ANY_OF_TASKS),
             List.of("order-17"),
             "the shop",

@@ -83,7 +83,7 @@ class FlatRecordsTest {
   }
 
   @Test
-  void onlyAnObjectIsARecord() {
+  void onlyAnObjectIsReadAsARecord() {
     assertThatThrownBy(() -> read("[1]")).isInstanceOf(JsonMappingException.class);
   }
 

@@ -29,7 +29,7 @@ class EventPatternTest {
   }
 
   @Test
-  void everythingThatCanBeAskedForIsKnown() {
+  void everyEventThatCanBeChosenIsKnown() {
     assertThat(EventPattern.KNOWN)
         .doesNotHaveDuplicates()
         .contains("task.*", "task.started", "group.finished", "endpoint.*")

@@ -30,13 +30,13 @@ class TopicsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 11})
-  void keyOfAPartitionIsOnIt(int partition) {
+  void keyOfAPartitionLeadsToThatPartition(int partition) {
     assertThat(Topics.partition(PartitionKey.of(partition), 12)).isEqualTo(partition);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"partition/", "partition/x", "partition/-1", "partition/99999999999"})
-  void otherKeysThatBeginLikeThatAreAsKafkaHasThem(String key) {
+  void otherKeysWithThatBeginningHaveTheirUsualPartition(String key) {
     assertThat(Topics.partition(key, 12))
         .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), 12));
   }

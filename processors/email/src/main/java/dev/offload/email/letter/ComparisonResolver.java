@@ -26,7 +26,7 @@ final class ComparisonResolver implements ValueResolver {
       return CompletableFuture.completedFuture(
           comparison.get().holds(context.getBase(), Operands.value(other, context::evaluate)));
     } catch (IllegalArgumentException e) {
-      throw Place.error(e.getMessage(), other.getOrigin());
+      throw TemplateErrors.error(e.getMessage(), other.getOrigin());
     }
   }
 }

@@ -38,7 +38,7 @@ final class Conditions implements SectionHelperFactory<SectionHelper> {
         ConditionParser.parse(condition, operand -> block.addExpression(operand, operand));
       }
     } catch (IllegalArgumentException e) {
-      throw Place.error(e.getMessage(), block.getOrigin());
+      throw TemplateErrors.error(e.getMessage(), block.getOrigin());
     }
     return outer;
   }
@@ -85,7 +85,7 @@ final class Conditions implements SectionHelperFactory<SectionHelper> {
       try {
         return condition == null || condition.holds(operand -> value(operand, section));
       } catch (IllegalArgumentException e) {
-        throw Place.error(e.getMessage(), block.origin);
+        throw TemplateErrors.error(e.getMessage(), block.origin);
       }
     }
 

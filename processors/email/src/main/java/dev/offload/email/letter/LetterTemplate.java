@@ -108,7 +108,7 @@ public final class LetterTemplate {
       Syntax.checkMethods(parsed);
       return parsed;
     } catch (TemplateException e) {
-      throw new UnfitTemplate(Place.of(part, e));
+      throw new UnfitTemplate(TemplateErrors.of(part, e));
     }
   }
 
@@ -140,7 +140,7 @@ public final class LetterTemplate {
       return tooLong(part);
     }
     return cause instanceof TemplateException e
-        ? new Unrenderable(Place.of(part, e))
+        ? new Unrenderable(TemplateErrors.of(part, e))
         : new Unrenderable(part + ": could not be rendered");
   }
 

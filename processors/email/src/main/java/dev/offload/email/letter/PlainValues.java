@@ -41,6 +41,7 @@ final class PlainValues implements ResultMapper {
   }
 
   private static TemplateException noText(Expression expression, String what) {
-    return Place.error(expression.toOriginalString() + " is " + what, expression.getOrigin());
+    return TemplateErrors.error(
+        expression.toOriginalString() + " is " + what, expression.getOrigin());
   }
 }

@@ -81,7 +81,7 @@ final class Syntax {
                   part ->
                       SIGNS.contains(part.getName()) || Comparison.of(part.getName()).isPresent());
       if (!known || expression.hasNamespace()) {
-        throw Place.error("there are no methods and namespaces", expression.getOrigin());
+        throw TemplateErrors.error("there are no methods and namespaces", expression.getOrigin());
       }
     }
   }

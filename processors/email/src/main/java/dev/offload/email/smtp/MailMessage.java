@@ -67,7 +67,7 @@ final class MailMessage extends MimeMessage {
       return new InternetAddress(
           mailbox.address(), mailbox.name().isEmpty() ? null : mailbox.name(), UTF_8);
     } catch (UnsupportedEncodingException e) {
-      throw new MessagingException("every JDK has UTF-8", e);
+      throw new MessagingException("this JDK lacks UTF-8", e);
     }
   }
 }

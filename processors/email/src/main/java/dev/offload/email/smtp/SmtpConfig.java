@@ -52,7 +52,7 @@ public interface SmtpConfig {
 
   /// How connections are secured.
   enum Security {
-    /// Not secured.
+    /// The connection is not secured.
     NONE,
     /// With STARTTLS. A server that does not offer it gets no mail.
     STARTTLS,

@@ -24,7 +24,7 @@ class MailboxTest {
         "Joe \"Shop\" Smith <a@b.de>→Joe \"Shop\" Smith",
         "\"\" <a@b.de>→``",
       })
-  void nameIsWhatReadersSee(String text, String name) {
+  void nameIsShownToReaders(String text, String name) {
     Mailbox mailbox = Mailbox.parse(text);
 
     assertThat(mailbox).isEqualTo(new Mailbox("a@b.de", name));
@@ -38,7 +38,7 @@ class MailboxTest {
   }
 
   @Test
-  void domainIsWhatFollowsTheAt() {
+  void domainFollowsTheAtSign() {
     assertThat(Mailbox.parse("Ada <a@b.de>").domain()).isEqualTo("b.de");
   }
 }

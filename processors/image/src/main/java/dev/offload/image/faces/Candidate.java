@@ -9,7 +9,8 @@ record Candidate(double left, double top, double right, double bottom, double sc
   static final Comparator<Candidate> SUREST_FIRST =
       Comparator.comparingDouble(Candidate::score).reversed();
 
-  /// The surest first, without those that overlap a surer one by more than this share.
+  /// The candidates in descending order of score, without those that overlap a better one by
+  /// more than this share.
   static List<Candidate> eachOnce(List<Candidate> candidates, double maxOverlap) {
     List<Candidate> kept = new ArrayList<>();
     for (Candidate candidate : candidates.stream().sorted(SUREST_FIRST).toList()) {
@@ -31,8 +32,8 @@ record Candidate(double left, double top, double right, double bottom, double sc
     return common(other) / Math.min(area(), other.area());
   }
 
-  /// The same place in the picture, of which the network looked at `view`. `factor` is the size of
-  /// the picture divided by that of the input.
+  /// The place in the picture of a candidate in `view`. `factor` is the size of the picture
+  /// divided by that of the input.
   Candidate placed(View view, double factor) {
     return new Candidate(
         view.x() + left * factor,

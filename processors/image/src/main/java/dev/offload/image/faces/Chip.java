@@ -22,10 +22,11 @@ record Chip(double a, double b, double x, double y) {
   static final int SIDE = 150;
   private static final double PADDING = 0.25;
 
-  /// A larger face is sampled up to so many times per pixel of the chip, and then averaged.
+  /// A large face is sampled up to this many times per pixel of the chip, and then averaged.
   private static final int MOST_FINER = 6;
 
-  /// Without the jaw, the brows and the lower lip, which move most.
+  /// The landmarks that are used: without the jaw, the brows and the lower lip, which move
+  /// most.
   private static final int[] USED =
       IntStream.range(27, Landmarks.COUNT).filter(point -> point < 55 || point > 59).toArray();
 

@@ -8,10 +8,10 @@ interface Detector extends AutoCloseable {
   /// The side of the square in pixels.
   int side();
 
-  /// The faces in a square, in its pixels, the surest first, each once.
+  /// The faces in a square, in its pixels, each once, in descending order of score.
   ///
   /// @param square its red, green and blue from 0 to 255
-  /// @param minScore those with a lower score are left out
+  /// @param minScore faces with a lower score are left out
   List<Candidate> faces(Mat square, double minScore);
 
   @Override

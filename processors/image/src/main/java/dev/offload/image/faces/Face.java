@@ -19,7 +19,7 @@ public record Face(
     return new Face(box, score, landmarks, null, matches);
   }
 
-  /// Its place only.
+  /// The same face with only its place.
   public Face bare() {
     return of(box, score);
   }

@@ -20,15 +20,15 @@ public interface FaceConfig {
   @WithDefault("true")
   boolean thorough();
 
-  /// How small faces are that are searched for, in pixels of the picture. Parts of a large
-  /// picture are looked at to find them: four times as many parts for faces half as large.
+  /// The size of the smallest faces to find, in pixels of the picture. In a large picture they
+  /// are found by looking at parts of it: four times as many parts for faces half as large.
   @WithDefault("90")
   @Min(20)
   @Max(10_000)
   int smallest();
 
-  /// How far apart the descriptors of two faces may be to match, from 0 to 2, if the task does
-  /// not say it. The larger, the more different people match.
+  /// The largest distance of two descriptors that match, from 0 to 2, unless the task sets
+  /// another one. With a larger distance, different people match more often.
   @WithDefault("0.45")
   @DecimalMin("0")
   @DecimalMax("2")

@@ -18,24 +18,25 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Finds faces in pictures. A quick network looks at the whole picture, and at parts of a large
-/// one, where smaller faces are. A thorough one looks at the whole, too, and adds what the quick
-/// one was not sure of. Many threads may use it.
+/// Finds faces in pictures. A quick network looks at the whole picture and, to find smaller
+/// faces, at parts of a large one. A thorough network also looks at the whole picture and adds
+/// faces that the quick one was not sure of. Many threads may use it.
 public final class FaceFinder implements AutoCloseable {
-  /// Keeps the result below the largest size of a task's result. A crowd has fewer faces.
+  /// The most faces in a result, which keep it below the largest size of a task's result.
   private static final int MOST_FACES = 500;
 
-  /// A box in another one, by this share of its area, is the same face, or a part of it.
+  /// A box that lies inside another one with this share of its area is the same face or a part
+  /// of it.
   private static final double NESTED = 0.7;
 
-  /// The thorough network takes a cat's face for a human one. The quick one knows better: it gives
-  /// a face that it misses at least this score, and the cat less.
+  /// The thorough network takes the face of a cat for a human one. So its faces count only if
+  /// the quick network gives them at least this score, which cats do not reach.
   private static final double HUNCH = 0.1;
 
-  /// By this share of what both cover, the two networks mean the same face.
+  /// Boxes of the two networks that have this share of their area in common are the same face.
   private static final double NEAR = 0.3;
 
-  /// The pixels may be a part of a larger picture, of which nothing is to be seen.
+  /// How a part of a larger picture is scaled: without its surroundings.
   private static final int ALONE = BORDER_CONSTANT | BORDER_ISOLATED;
 
   private final FaceConfig config;
@@ -50,7 +51,7 @@ public final class FaceFinder implements AutoCloseable {
         config.thorough() ? Optional.of(new SsdDetector(config, copies)) : Optional.empty();
   }
 
-  /// What the search needs to see of a picture of this size.
+  /// How many pixels of a picture of this size the search needs.
   public Sampling sampling(int width, int height) {
     int finest = views(width, height).getLast().side();
     int whole = Math.max(width, height);
@@ -60,8 +61,8 @@ public final class FaceFinder implements AutoCloseable {
     return new Sampling(width, height, Layout.unchanged(side(width, factor), side(height, factor)));
   }
 
-  /// The faces in `picture`, the surest first, in pixels of the same picture at `width` ×
-  /// `height`.
+  /// The faces in `picture`, in descending order of score, in pixels of the same picture at
+  /// `width` × `height`.
   ///
   /// @param cancellation asked before each part of the picture
   public List<Face> find(Picture picture, int width, int height, Cancellation cancellation) {
@@ -76,7 +77,8 @@ public final class FaceFinder implements AutoCloseable {
     return kept.stream().map(face -> face.toFace(width, height)).toList();
   }
 
-  /// What the quick network sees, the surest first, and then what the thorough one sees.
+  /// The candidates of the quick network, in descending order of score, and then those of the
+  /// thorough one.
   private List<Candidate> seen(Picture picture, int width, int height, Cancellation cancellation) {
     List<Candidate> seen = new ArrayList<>();
     try (Picture opaque = picture.flattenedOn(Colour.WHITE)) {

@@ -28,8 +28,8 @@ record FaceGrid(float[] answer, int cells) {
 
   private static final int NUMBERS_PER_ANCHOR = CHANNELS / ANCHORS.length;
 
-  /// The places with at least `minScore`, the surest first, without those that overlap a surer
-  /// one.
+  /// The places with at least `minScore`, in descending order of score, without those that
+  /// overlap a better one.
   List<Candidate> candidates(double minScore, double maxOverlap) {
     List<Candidate> sure = new ArrayList<>();
     for (int row = 0; row < cells; row++) {

@@ -18,10 +18,11 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Reads faces that were found: where their landmarks are, and the descriptor that tells people
-/// apart. Many threads may use it.
+/// Computes the landmarks and the descriptors of faces that were found. Many threads may use
+/// it.
 public final class FaceReader implements AutoCloseable {
-  /// Reading takes time. How many of them are told depends on the room in the result, too.
+  /// The most faces that are read, since reading takes time. The room in the result limits
+  /// them as well.
   private static final int MOST_FACES = 100;
 
   private static final int LANDMARKS_SIDE = 112;
@@ -42,7 +43,7 @@ public final class FaceReader implements AutoCloseable {
   /// @param descriptor whether to compute the descriptor
   public record Wanted(int landmarks, boolean descriptor) {}
 
-  /// The first faces, with what is wanted of them; the others as they are.
+  /// All faces: the first ones with the wanted details, the others as they are.
   ///
   /// @param faces in pixels of the picture at the width `width`
   /// @param cancellation asked before each face

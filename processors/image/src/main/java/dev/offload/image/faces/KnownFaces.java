@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/// Faces with descriptors, which others are compared with.
+/// Faces with descriptors that other faces are compared with.
 public final class KnownFaces {
   private static final int MOST_MATCHES = 20;
   private static final double ROUNDING = 10_000;
 
-  private final List<Known> faces = new ArrayList<>();
+  private final List<KnownFace> faces = new ArrayList<>();
 
-  /// @param match what it is as a match, by its distance
-  private record Known(FaceDescriptor descriptor, DoubleFunction<Match> match) {}
+  /// @param match makes a match of it for a distance
+  private record KnownFace(FaceDescriptor descriptor, DoubleFunction<Match> match) {}
 
   /// Adds the faces of a picture that have a descriptor.
   public void addPicture(String file, List<Face> found) {
@@ -49,17 +49,17 @@ public final class KnownFaces {
   }
 
   private void add(FaceDescriptor descriptor, DoubleFunction<Match> match) {
-    faces.add(new Known(descriptor, match));
+    faces.add(new KnownFace(descriptor, match));
   }
 
-  /// `face` with those of these faces that are no farther from it than `maxDistance`.
+  /// `face`, with the matches among these faces: those no farther from it than `maxDistance`.
   public Face matched(Face face, double maxDistance) {
     if (face.descriptor() == null) {
       return face;
     }
     FaceDescriptor descriptor = FaceDescriptor.of(face.descriptor());
     List<Match> matches = new ArrayList<>();
-    for (Known known : faces) {
+    for (KnownFace known : faces) {
       double distance = rounded(known.descriptor.distanceTo(descriptor));
       if (distance <= maxDistance) {
         matches.add(known.match.apply(distance));

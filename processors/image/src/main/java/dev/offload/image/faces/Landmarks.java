@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The 68 points of a face, in the order of iBUG 300-W: the jaw (0 to 16), the brows (17 to
-/// 26), the nose (27 to 35), the eyes (36 to 47) and the mouth (48 to 67). In pixels of a decoded
-/// picture.
+/// 26), the nose (27 to 35), the eyes (36 to 47) and the mouth (48 to 67). They are in pixels
+/// of a decoded picture.
 @SuppressWarnings("ArrayRecordComponent") // they are only read, never compared
 record Landmarks(double[] x, double[] y) {
   static final int COUNT = 68;
@@ -17,7 +17,7 @@ record Landmarks(double[] x, double[] y) {
   private static final int MOUTH_LEFT = 48;
   private static final int MOUTH_RIGHT = 54;
 
-  /// All points, in a picture that is so many times as large.
+  /// All points, in a picture that is `factor` times as large.
   List<Point> all(double factor) {
     return IntStream.range(0, COUNT).mapToObj(point -> at(x[point], y[point], factor)).toList();
   }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /// A face that is close to another one.
 public sealed interface Match {
-  /// Between the descriptors; 0 if they are the same.
+  /// The distance of the descriptors; 0 if they are equal.
   double distance();
 
   /// A face in a picture.
   ///
   /// @param file the picture's file
-  /// @param face the index of the face among those of its picture, the surest first
+  /// @param face the index of the face among those of its picture, in descending order of
+  ///     score
   record InPicture(String file, int face, double distance) implements Match {}
 
   /// A face that a task has found.

@@ -14,8 +14,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
-/// A neural network that many threads use: each takes an idle copy, loads another one, or waits if
-/// there are as many as there may be.
+/// A neural network that many threads use. A thread takes an idle copy, loads another one, or
+/// waits if there are as many as there may be.
 final class Network implements AutoCloseable {
   private static final String COMPRESSED = ".gz";
 
@@ -24,13 +24,13 @@ final class Network implements AutoCloseable {
   private final ConcurrentLinkedQueue<Net> idle = new ConcurrentLinkedQueue<>();
 
   /// @param resource an ONNX file beside this class, perhaps compressed
-  /// @param copies how many there may be, since each takes memory
+  /// @param copies the most copies that are loaded, since each takes memory
   Network(String resource, int copies) {
     this.resource = resource;
     this.copies = new Semaphore(copies);
   }
 
-  /// The numbers that the network answers.
+  /// The output of the network.
   float[] ask(Mat input) {
     copies.acquireUninterruptibly();
     try {

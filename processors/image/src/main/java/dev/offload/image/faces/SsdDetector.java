@@ -9,7 +9,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class SsdDetector implements Detector {
   private static final int SIDE = 512;
 
-  /// Top, left, bottom and right as shares of the side, and the score.
+  /// How many numbers a box has: top, left, bottom and right as shares of the side, and the
+  /// score.
   private static final int NUMBERS_PER_BOX = 5;
 
   private final FaceConfig config;

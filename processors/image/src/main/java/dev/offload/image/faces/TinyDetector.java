@@ -5,7 +5,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /// The tiny face detector of face-api. It is quick, and misses faces that are turned away.
 final class TinyDetector implements Detector {
-  /// A copy is small, and looking takes most of the time.
+  /// The most copies. A copy is small, and the computing takes most of the time.
   private static final int MOST_COPIES = 64;
 
   private final FaceConfig config;

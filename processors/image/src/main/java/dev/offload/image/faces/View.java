@@ -9,11 +9,11 @@ record View(int x, int y, int side) {
   /// The smallest face that the network finds, as a share of what it looks at.
   private static final double SMALLEST = 0.0865;
 
-  /// Two neighbours have this share in common, so that a face which one of them cuts is whole in
+  /// The share that two neighbours overlap, so that a face that one of them cuts is whole in
   /// the other.
   private static final double COMMON = 0.25;
 
-  /// However large a picture is.
+  /// The most views of a picture, however large it is.
   static final int MOST = 160;
 
   /// The whole picture, and then parts that are half as wide each time, until faces of `smallest`
@@ -36,7 +36,8 @@ record View(int x, int y, int side) {
     return views;
   }
 
-  /// The smallest side from `least` on that takes no more than `most` views; `before` if none does.
+  /// The smallest side, from `least` on, with which `most` views are enough; `before` if there
+  /// is none.
   private static int affordable(int width, int height, int least, int before, int most) {
     int side = least;
     while (side < before && (long) count(width, side) * count(height, side) > most) {

@@ -15,8 +15,8 @@ public record Area(int left, int top, int width, int height) {
     return (long) top + height;
   }
 
-  /// Of this area, which begins in the picture or right or below of it, how many columns are
-  /// in it.
+  /// How many columns of this area are in the picture. The area begins in the picture, or to
+  /// the right of it or below it.
   public int columnsIn(int pictureWidth) {
     return Math.clamp((long) pictureWidth - left, 0, width);
   }

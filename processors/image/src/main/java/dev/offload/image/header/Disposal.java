@@ -1,6 +1,7 @@
 package dev.offload.image.header;
 
-/// What becomes of a frame of an animation when it was shown, before the next one is drawn.
+/// What happens to a frame of an animation after it was shown and before the next one is
+/// drawn.
 public enum Disposal {
   /// It stays.
   KEEP,

@@ -24,7 +24,7 @@ public final class Exif {
   private static final int PLACE_DIRECTORY = 0x8825;
   private static final int SHORT = 3;
 
-  /// Of the first directory.
+  /// The tags of the first directory that are kept.
   private static final Set<Integer> PICTURE =
       tags(
           IntStream.of(0x010E, 0x010F, 0x0110), // description, maker and model of the camera

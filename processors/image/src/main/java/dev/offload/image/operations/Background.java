@@ -8,7 +8,7 @@ public record Background(Colour colour) implements Operation {
   public Background {
     if (!colour.isOpaque()) {
       throw new IllegalArgumentException(
-          "the colour of a background operation must be opaque, had the alpha %d of 255"
+          "the alpha of the colour of a background operation must be 255, was %d"
               .formatted(colour.alpha()));
     }
   }

@@ -34,7 +34,7 @@ final class Letters {
     int number = CHARACTERS.getGlyphId(character);
     if (number == 0) {
       throw new IllegalArgumentException(
-          "watermark.text must have only characters of DejaVu Sans, had %s (U+%04X)"
+          "each character of watermark.text must be in the font DejaVu Sans, was %s (U+%04X)"
               .formatted(Character.toString(character), character));
     }
     return READ.computeIfAbsent(number, Letters::read);

@@ -2,7 +2,7 @@ package dev.offload.image.operations;
 
 import dev.offload.image.faces.Box;
 import dev.offload.image.pixels.Colour;
-import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.url.OutsideUrl;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public record Watermark(
     String text,
     String file,
-    WebhookUrl url,
+    OutsideUrl url,
     Gravity gravity,
     Double opacity,
     Double width,
@@ -42,7 +42,7 @@ public record Watermark(
       int length = text.codePointCount(0, text.length());
       if (text.isBlank() || length > LONGEST_TEXT) {
         throw new IllegalArgumentException(
-            "watermark.text must be 1 to %d characters, and not blank, was of %d"
+            "watermark.text must have 1 to %d characters, not only spaces, has %d"
                 .formatted(LONGEST_TEXT, length));
       }
       Lettering.require(text);
@@ -64,7 +64,7 @@ public record Watermark(
   }
 
   /// The same with a file instead of a URL.
-  public Watermark with(Map<WebhookUrl, String> files) {
+  public Watermark with(Map<OutsideUrl, String> files) {
     return url == null
         ? this
         : new Watermark(null, files.get(url), null, gravity, opacity, width, margin, null);

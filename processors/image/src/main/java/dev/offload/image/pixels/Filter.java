@@ -25,7 +25,7 @@ public sealed interface Filter {
   /// New pixels, of the same size and type.
   Mat applied(Mat pixels);
 
-  /// The pixels may be a part of a larger picture, of which nothing is to be seen.
+  /// How a part of a larger picture is filtered: without its surroundings.
   private static Mat gauss(Mat pixels, double sigma) {
     Mat result = new Mat();
     try (Size fromSigma = new Size()) {

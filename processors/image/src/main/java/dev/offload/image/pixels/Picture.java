@@ -25,7 +25,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// red and perhaps opacity. They never change: each operation makes a new picture. Whoever has
 /// a picture closes it.
 public final class Picture implements AutoCloseable {
-  /// The pixels may be a part of a larger picture, of which nothing is to be seen.
+  /// How a part of a larger picture is scaled: without its surroundings.
   private static final int ALONE = BORDER_CONSTANT | BORDER_ISOLATED;
 
   private static final int ALPHA = 3;

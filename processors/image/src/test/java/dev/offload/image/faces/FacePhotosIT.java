@@ -108,7 +108,7 @@ class FacePhotosIT {
   /// In the whole photo, and in one that is decoded no larger than the search needs.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void everybodyIsFoundAndAtMostOneFaceThatIsNone(boolean small) throws Exception {
+  void everybodyIsFoundWithAtMostOneFalseFace(boolean small) throws Exception {
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<String, double[][]> photo : FACES.entrySet()) {
       List<Face> found = found(Files.readAllBytes(photo(photo.getKey())), small);

@@ -44,7 +44,7 @@ class KnownFacesTest {
   }
 
   @Test
-  void onlyTheTwentyClosestAreTold() {
+  void onlyTheTwentyClosestMatchesAreReturned() {
     known.addGallery(
         IntStream.range(0, 100)
             .mapToObj(i -> galleryFace("u-" + i, null, (100 - i) / 1000.0))
@@ -68,7 +68,7 @@ class KnownFacesTest {
   }
 
   @Test
-  void nothingIsCloseWhereNobodyIsKnown() {
+  void noFaceMatchesIfNoFacesAreKnown() {
     assertThat(known.matched(face(0), 2).matches()).isEmpty();
   }
 
@@ -85,7 +85,7 @@ class KnownFacesTest {
   }
 
   @Test
-  void distanceIsEuclids() {
+  void distanceIsEuclidean() {
     known.addTask("tsk_1", List.of(FaceDescriptor.of(Collections.nCopies(128, 0.05))));
 
     assertThat(known.matched(face(0), 2).matches().getFirst().distance())

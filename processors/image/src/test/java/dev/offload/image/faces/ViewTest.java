@@ -52,7 +52,7 @@ class ViewTest {
 
   @ParameterizedTest
   @CsvSource({"6000, 4000, 90, 1040", "20000, 1000, 90, 1040", "10000, 10000, 90, 1250"})
-  void largePhotoIsLookedAtAsCloselyAsItsViewsAllow(int width, int height, int smallest, int side) {
+  void largePhotoIsSearchedAsCloselyAsItsViewsAllow(int width, int height, int smallest, int side) {
     List<View> views = View.of(width, height, smallest);
 
     assertThat(views.getLast().side()).isLessThanOrEqualTo(side);
@@ -68,7 +68,7 @@ class ViewTest {
   }
 
   @Test
-  void faceThatASideCutsIsLeftToTheNextView() {
+  void faceThatIsCutByAViewIsFoundInTheNextOne() {
     View left = new View(0, 0, 1000);
     Candidate cut = new Candidate(900, 100, 999, 200, 0.9);
     Candidate whole = new Candidate(800, 100, 900, 200, 0.9);

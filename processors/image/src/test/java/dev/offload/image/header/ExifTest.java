@@ -85,7 +85,7 @@ class ExifTest {
   }
 
   @Test
-  void valuesThatShareTheirPlaceAreNotKeptIfTheyAreTooLargeTogether() throws UnfitPicture {
+  void valuesAtTheSameOffsetCountTogetherTowardsTheLimit() throws UnfitPicture {
     Tiff tiff = new Tiff("MM");
     int text = tiff.put("x".repeat(40_000).getBytes(ISO_8859_1));
     byte[] artist = tiff.entry(0x013B, 2, 40_000, text);
@@ -99,7 +99,7 @@ class ExifTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, -20, 1_000, Integer.MAX_VALUE})
-  void linkThatLeadsOutIsDamage(int place) throws UnfitPicture {
+  void offsetOutsideOfTheDataIsDamage(int place) throws UnfitPicture {
     Tiff tiff = new Tiff("II");
     byte[] exif =
         tiff.bytes(tiff.directory(0, tiff.text(0x013B, "Jane"), tiff.number(0x8825, 4, place)), "");

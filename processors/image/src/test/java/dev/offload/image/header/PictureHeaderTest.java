@@ -162,7 +162,7 @@ class PictureHeaderTest {
   }
 
   @Test
-  void whatAPngLacksIsNamed() {
+  void missingPartOfAPngIsNamed() {
     byte[] file = Arrays.copyOf(PNG, PNG.length - 12);
 
     assertThatExceptionOfType(UnfitPicture.class)

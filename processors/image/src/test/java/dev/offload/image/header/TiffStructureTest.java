@@ -91,7 +91,7 @@ class TiffStructureTest {
   }
 
   @Test
-  void decoderIsToldOfNoOtherPicture() throws UnfitPicture {
+  void decoderSeesOnlyTheFirstPicture() throws UnfitPicture {
     byte[] file = file();
     int end = DIRECTORY + 2 + entries.size() * 12;
     file[end] = 8;

@@ -10,7 +10,7 @@ public sealed interface DebounceEntry {
   /// partition is so far behind does not run after it.
   Duration MEMORY = Duration.ofMinutes(10);
 
-  /// Nobody has used the key for long. It is not stored.
+  /// The key has not been used for long. Nothing is stored.
   record Nothing() implements DebounceEntry {}
 
   /// A key that was used not long ago.

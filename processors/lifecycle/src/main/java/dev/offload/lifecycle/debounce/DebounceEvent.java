@@ -17,6 +17,6 @@ public sealed interface DebounceEvent {
   /// The clock was ahead, and has gone back to `at`.
   record DebounceClockSetBack(Instant at) implements DebounceEvent {}
 
-  /// Nobody has used the key for long.
+  /// The key has not been used for long and is forgotten.
   record DebounceForgotten() implements DebounceEvent {}
 }

@@ -18,7 +18,8 @@ public record StoredDebounce(
   public static StoredDebounce of(StoredEntry<DebounceEntry, Due> kept) {
     Instant armed = kept.armed().map(Deadline::at).orElse(null);
     return switch (kept.entry()) {
-      case Nothing _ -> throw new IllegalStateException("a key that nobody uses is not stored");
+      case Nothing _ ->
+          throw new IllegalStateException("a debounce key without a series can't be stored");
       case Open(var latest, var first, var last) ->
           new StoredDebounce(latest, first, last, null, armed);
       case Ended(var latest, var at) -> new StoredDebounce(latest, null, null, at, armed);

@@ -23,7 +23,7 @@ public sealed interface GroupEvent {
   /// Its partitions are asked once more how far they are, and told what it wants of them.
   record PartitionsAskedAgain(Instant at) implements GroupEvent {}
 
-  /// Others see where it stands.
+  /// The state of the group was published.
   record GroupShown(Instant at) implements GroupEvent {}
 
   /// All of its tasks have ended.

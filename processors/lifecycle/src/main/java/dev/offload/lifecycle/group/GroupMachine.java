@@ -97,7 +97,8 @@ public final class GroupMachine
           new Unopened(count.group(), count.tenant(), none.counts().after(count), giveUpAt);
       case Unopened early -> early.after(count);
       case Live live -> live.after(count);
-      case Ended _ -> throw new IllegalStateException("a group that has ended counts nothing");
+      case Ended _ ->
+          throw new IllegalStateException("the counts of a group that has ended can't change");
     };
   }
 
@@ -187,7 +188,7 @@ public final class GroupMachine
               .map(partition -> forget(early.group(), early.tenant(), partition));
       case Ended group -> Stream.of(new RemoveGroup(group.status().facts().id()));
       case Nothing _, Live _ ->
-          throw new IllegalStateException("a group that has not ended is kept");
+          throw new IllegalStateException("a group that has not ended can't be forgotten");
     };
   }
 

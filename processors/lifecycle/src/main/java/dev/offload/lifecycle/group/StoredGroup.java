@@ -33,7 +33,7 @@ public record StoredGroup(
   public static StoredGroup of(StoredEntry<GroupEntry, Due> kept) {
     Instant armed = kept.armed().map(Deadline::at).orElse(null);
     return switch (kept.entry()) {
-      case Nothing _ -> throw new IllegalStateException("a group that is not known is not stored");
+      case Nothing _ -> throw new IllegalStateException("an unknown group can't be stored");
       case Unopened(GroupId group, String tenant, PartitionCounts counts, Instant giveUpAt) ->
           new StoredGroup(
               group, tenant, null, counts.byPartition(), null, null, null, giveUpAt, null, armed);

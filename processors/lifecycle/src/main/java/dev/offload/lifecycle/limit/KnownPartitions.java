@@ -76,7 +76,7 @@ record KnownPartitions(SortedMap<Integer, KnownPartition> byPartition, long turn
     return new KnownPartitions(Collections.unmodifiableSortedMap(changed), turn);
   }
 
-  /// Who is told again next what it was granted.
+  /// The partition that is told next once more what it was granted.
   Optional<Map.Entry<Integer, KnownPartition>> toldAgainNext() {
     return byPartition.entrySet().stream()
         .min(Comparator.comparing(one -> one.getValue().toldAgainAt()));

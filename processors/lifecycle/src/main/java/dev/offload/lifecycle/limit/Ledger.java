@@ -65,8 +65,8 @@ public record Ledger(
         .use(Demand.NONE, rule);
   }
 
-  /// A ledger instead of one that can't be read. `held` is what tasks hold, and `number` is as in
-  /// [#open]. It is told even if that is nothing.
+  /// A ledger instead of one that can't be read. `held` is what tasks have taken, and `number`
+  /// is as in [#open]. It is told even if that is nothing.
   public static Ledger recounted(LimitScope scope, int partition, long number, Totals held) {
     return new Ledger(scope, partition, number, held, Optional.empty(), true);
   }

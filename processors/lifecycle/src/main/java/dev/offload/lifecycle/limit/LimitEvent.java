@@ -22,12 +22,12 @@ public sealed interface LimitEvent {
   /// A partition is told again what it was granted.
   record LimitGrantRepeated(int partition, Instant at) implements LimitEvent {}
 
-  /// Others see where it stands.
+  /// The use of the limit was published.
   record LimitShown(LimitStatus status, Instant at) implements LimitEvent {}
 
   /// The clock was ahead, and has gone back to `at`.
   record LimitClockSetBack(Instant at) implements LimitEvent {}
 
-  /// Nobody uses it any more.
+  /// The limit is no longer used and is forgotten.
   record LimitForgotten() implements LimitEvent {}
 }

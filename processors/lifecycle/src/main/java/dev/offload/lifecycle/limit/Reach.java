@@ -12,7 +12,7 @@ import dev.offload.schemas.work.LimitUse;
 public record Reach(int tasks, int tellings) {
   public static final Reach FIRST = new Reach(LimitUse.MOST_NEXT, 0);
 
-  /// However fast units come.
+  /// The most tasks that are named, however fast units come.
   public static final int MOST = 1_024;
 
   private static final int PATIENCE = 8;

@@ -3,7 +3,7 @@ package dev.offload.lifecycle.line;
 import io.smallrye.config.WithDefault;
 import java.util.Map;
 
-/// Who goes next when tasks wait for workers.
+/// The turns of tasks that wait for workers.
 public interface LineConfig {
   /// How many tasks a tenant gets started for each one of a tenant with the share 1, while
   /// both have tasks in line. By tenant; 1 for those that are not named.

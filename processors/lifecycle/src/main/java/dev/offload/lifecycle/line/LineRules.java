@@ -29,7 +29,7 @@ public record LineRules(
     /// What no workers can run.
     public static final Capacity NONE = new Capacity(0, 0, Instant.MAX);
 
-    /// Of both together.
+    /// The capacity of both together.
     public Capacity plus(Capacity other) {
       Instant first = toldAt.isBefore(other.toldAt()) ? toldAt : other.toldAt();
       return new Capacity(slots + other.slots(), running + other.running(), first);

@@ -25,7 +25,7 @@ final class QueueLine {
   private final Window window;
   private Instant shutUntil = Instant.EPOCH;
 
-  /// Until when a worker served it.
+  /// When a worker served it last.
   private Optional<Instant> servedUntil = Optional.empty();
 
   private boolean isServed;
@@ -64,7 +64,7 @@ final class QueueLine {
     window.ended(run);
   }
 
-  /// Whether it is not paused, and a worker serves it.
+  /// Whether the queue is not paused and a worker serves it.
   boolean canRun(Instant now) {
     look(now);
     return isServed && !isPaused();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/// Who waits in a line, and in which order.
+/// The tasks that wait in a line, and their order.
 ///
 /// Tenants take turns by their shares (stride scheduling, Waldspurger and Weihl 1995): next is
 /// the tenant that has had least. A newcomer begins with what the last one served has

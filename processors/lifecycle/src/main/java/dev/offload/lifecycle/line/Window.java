@@ -22,7 +22,7 @@ final class Window {
   static final Duration AHEAD = Duration.ofMillis(1200);
   static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /// By then workers have taken what was handed out, and have said so.
+  /// The time in which workers take what was handed out and report it.
   static final Duration TO_BE_TOLD = Duration.ofSeconds(2);
 
   /// Tasks wait for workers if they usually start this long after they were handed out. Where
@@ -66,7 +66,8 @@ final class Window {
     return Math.ceilDiv(all, partitions);
   }
 
-  /// Until a run has ended it is not known how long runs take, so nothing is handed out ahead.
+  /// Nothing is handed out ahead until a run has ended, since it is not known before how long
+  /// runs take.
   private long ahead() {
     double slots = (double) capacity.slots() / partitions;
     double most = secondsPerRun == 0 ? 0 : slots / secondsPerRun;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// Finds out until when everything has been heard, from the positions of all readers. It looks at
-/// them again and again.
+/// Computes the time up to which everything has been heard, from the positions of all readers.
+/// It looks at them again and again.
 ///
 /// It marks where a partition ends, and waits until the workers have taken everything up to that
 /// mark. Then it marks where their reports end, and waits until the lifecycle has read them up

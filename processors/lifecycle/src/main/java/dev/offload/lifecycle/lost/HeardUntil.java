@@ -2,9 +2,9 @@ package dev.offload.lifecycle.lost;
 
 import java.time.Instant;
 
-/// Until when everything has been heard. This decides what is lost: a lease that ended before
-/// that moment, or a hand-out from before it that nobody has reported on. [Instant#EPOCH] if
-/// nothing is known yet.
+/// The time up to which everything has been heard. This decides what is lost: a lease that
+/// ended before that moment, or a hand-out from before it that nobody has reported on.
+/// [Instant#EPOCH] if nothing is known yet.
 public interface HeardUntil {
   /// For hand-outs on `topic`. Workers have taken all that were written until then, and the
   /// lifecycle has read everything that the workers reported on them.

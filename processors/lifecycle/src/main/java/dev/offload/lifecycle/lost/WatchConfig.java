@@ -19,8 +19,8 @@ public interface WatchConfig {
   @WithDefault("10s")
   Duration slack();
 
-  /// How often to check until when workers' reports have been read. A lease ends only after
-  /// that, so its end may be late by this much.
+  /// How often to check up to which time workers' reports have been read. A lease ends only
+  /// after that, so its end may be late by this much.
   @WithDefault("1s")
   Duration reportsEvery();
 

@@ -40,7 +40,7 @@ public final class Troubles {
     ofThisTurn.forEach(
         (what, reason) -> {
           if (!reason.equals(told.put(what, reason))) {
-            log.warn("left out of trimming, all else is trimmed what={}: {}", what, reason);
+            log.warn("not trimmed, but all else is what={}: {}", what, reason);
           }
         });
     told.keySet().retainAll(ofThisTurn.keySet());
@@ -51,7 +51,7 @@ public final class Troubles {
         && !now.isBefore(lastAlarm.plus(ALARM_EVERY))) {
       lastAlarm = now;
       log.error(
-          "topics grow and what got lost is not found since={} in={}",
+          "topics are not trimmed and lost attempts are not found since={} in={}",
           lastGood,
           ofThisTurn.keySet());
     }

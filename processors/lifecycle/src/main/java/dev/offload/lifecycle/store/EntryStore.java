@@ -134,7 +134,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
       filling.fill(batch);
       database.write(batch);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("a batch takes no more", e);
+      throw new IllegalStateException("a change can't be added to its batch", e);
     }
   }
 

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssigno
 ///
 /// A standby only knows the topics that existed when it was created, and Kafka Streams keeps
 /// using it as it is. Its thread would die when it meets the direct topic of a newer queue,
-/// and would leave the stores locked. See `docs/decisions/kafka-defects.md`.
+/// and would leave the stores locked. See `docs/decisions/kafka.md`.
 public final class StandbyReleasingAssignor implements TaskAssignor {
   /// The setting under which an instance passes its [Memory].
   static final String MEMORY = "offload.lifecycle.let-go";

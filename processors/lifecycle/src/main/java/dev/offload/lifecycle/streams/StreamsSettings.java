@@ -19,7 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /// The settings for Kafka Streams: exactly once, with short commits, sessions and
 /// transactions, so that neither a task nor a failover waits long.
-/// `docs/decisions/kafka-streams.md` has the measurements.
+/// `docs/decisions/kafka.md` has the measurements.
 final class StreamsSettings {
   private static final int POLL_RECORDS = 250;
 

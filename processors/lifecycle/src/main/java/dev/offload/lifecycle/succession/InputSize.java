@@ -42,7 +42,7 @@ public final class InputSize {
     private void take(int length) throws IOException {
       left -= length;
       if (left < 0) {
-        throw new IOException("no more bytes are taken");
+        throw new IOException("the input has too many bytes");
       }
     }
   }

@@ -29,7 +29,7 @@ public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadli
     return subject().lineage().formers();
   }
 
-  /// Whether it goes on however they end. Then its input refers to none of them.
+  /// Whether the task goes on however its formers end. Then its input refers to none of them.
   boolean isInTurn() {
     return subject().lineage() instanceof Lineage.InTurn;
   }

@@ -39,13 +39,13 @@ public sealed interface Effect {
   /// How many of a task's children have ended, for `offload.progress`.
   record TellProgress(TaskProgress progress) implements Effect {}
 
-  /// Whether it is the last with its debounce key, asked on `offload.coordination`.
+  /// Asks on `offload.coordination` whether the task is the last with its debounce key.
   record AskDebounce(DebounceAsked question) implements Effect {}
 
   /// Asks a task to tell how it ends, on `offload.coordination`.
   record AskFormer(FormerAsked question) implements Effect {}
 
-  /// What has become of the task, for one that waits for it, on `offload.coordination`.
+  /// Tells a task that waits for this one how it ended, on `offload.coordination`.
   record TellWaiter(FormerEnded news) implements Effect {}
 
   /// The end of a child, for its parent, on `offload.coordination`.

@@ -85,7 +85,7 @@ public record History(
         .orElse(this);
   }
 
-  /// Nobody will ask for the runs' ids any more.
+  /// The history without the ids of its runs, which nobody asks for any more.
   History withoutRuns() {
     return new History(subject, version, startedAt, log.withoutRuns(), earlierEnds, needs);
   }

@@ -75,7 +75,7 @@ public sealed interface InLine extends NotHandedOut {
   /// When it got in its first line.
   Instant since();
 
-  /// Others see what it waits for now.
+  /// The task, with what it waits for now.
   @Override
   InLine linedUp(TurnAwaited e);
 

@@ -53,7 +53,7 @@ public sealed interface Input {
   /// The timer armed for `due` has gone off.
   ///
   /// @param listeningSince since when this instance has had this partition
-  /// @param heardUntil until when everything has been heard that the entry waits for
+  /// @param heardUntil the time up to which everything has been heard that the entry waits for
   record TimerFired(Instant due, Instant listeningSince, Instant heardUntil)
       implements Input, Timer {}
 }

@@ -35,7 +35,7 @@ public record Replayable(
     return new Replayable(history, ((Assignment) remnant).withoutInput(), fanOut, end, stop, until);
   }
 
-  /// Only the log of its attempts stays.
+  /// The task as it runs again. Of the past only the log of its attempts stays.
   Active replayed(TaskReplayed e) {
     Work work =
         e.input().map(this::withNewInput).orElseGet(() -> work(again(), (Assignment) remnant));

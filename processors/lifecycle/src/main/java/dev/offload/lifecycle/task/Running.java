@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// @param record how it was handed out to the worker
 /// @param owner the run that owns the attempt: the last one to start
-/// @param lease that run's lease; without one the worker still holds the record's lock
+/// @param lease that run's lease; without one the worker still has the record's lock
 /// @param cancelAsked when somebody asked to cancel it
 /// @param until when the clock moves it on
 public record Running(

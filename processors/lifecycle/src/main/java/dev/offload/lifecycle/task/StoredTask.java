@@ -264,7 +264,7 @@ public record StoredTask(
                   asked,
                   deadline);
       case SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
-          throw new IllegalStateException("a task that has ended is not active");
+          throw new IllegalStateException("a task that has ended was read as an active one");
     };
   }
 }

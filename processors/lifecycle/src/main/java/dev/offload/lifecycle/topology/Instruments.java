@@ -44,7 +44,7 @@ public final class Instruments {
     counted.get(event.getClass()).increment();
   }
 
-  /// Notes until when a partition's timers have gone off.
+  /// Notes up to which time a partition's timers have gone off.
   void timersReached(int partition, Instant reached, Instant now) {
     timersBehind
         .computeIfAbsent(partition, this::behindGauge)

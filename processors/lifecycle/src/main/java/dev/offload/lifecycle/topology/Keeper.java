@@ -100,7 +100,7 @@ final class Keeper<E, I, V, F, K> implements Recipient {
     var _ = give(key.entry(), entry -> inputs.timerFired(entry, key.due()), now);
   }
 
-  /// What came of an input that is not a record's.
+  /// The outcome of an input that does not come from a record.
   enum StepResult {
     NOTHING,
     STEPPED,

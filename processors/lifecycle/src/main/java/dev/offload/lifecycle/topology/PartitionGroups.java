@@ -267,7 +267,7 @@ final class PartitionGroups implements Recipient {
     }
   }
 
-  /// However many groups are cancelled, one look does no more than this.
+  /// Cancels a bounded number of members at each look, however many groups are cancelled.
   private void sweep(Instant now) {
     int left = AT_MOST_CANCELLED;
     for (GroupId group : List.copyOf(toCancel)) {

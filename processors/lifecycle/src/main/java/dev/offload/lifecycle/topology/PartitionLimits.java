@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 /// everything when a process gets the partition, is told again a bounded number at each look.
 ///
 /// A ledger that can't be read is parked. No more units are taken of its limit, and its
-/// coordinator is told nothing and goes on counting what it was told last, until a [Recount] is
-/// over. Then a new ledger begins with what tasks hold.
+/// coordinator is told nothing and goes on counting what it was told last, until a [Recount]
+/// is over. Then a new ledger begins with what tasks have taken.
 final class PartitionLimits {
   /// How many limits are told again at one look.
   static final int AT_MOST_AGAIN = 200;
@@ -137,8 +137,7 @@ final class PartitionLimits {
     if (ledger != null) {
       if (ledger.used() < weight) {
         log.error(
-            "a task gives more units back than are in use, the rest is passed over limit={}"
-                + " partition={}",
+            "a task returned more units than are in use limit={} partition={}",
             scope.text(),
             partition);
       }

@@ -42,7 +42,7 @@ public record PartitionTools(
     Alarms alarms,
     Instruments instruments) {
 
-  /// Until when everything has been heard that the entry's deadline waits for.
+  /// The time up to which everything has been heard that the entry's deadline waits for.
   Instant heardUntil(TaskEntry entry, int partition) {
     return switch (entry) {
       case Unsubmitted _ -> heard.submissions(partition);

@@ -137,7 +137,7 @@ public final class QueueTopics {
     } catch (TimeoutException _) {
       return UNTIL_ANSWERED;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a look at topics has no other end than an answer", e);
+      throw new IllegalStateException("looking at the topics of a queue failed", e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return UNTIL_ANSWERED;

@@ -12,11 +12,13 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Counts the units that the tasks of a partition hold, for limits whose ledger can't be read.
+/// Counts the units that the tasks of a partition have taken, for limits whose ledger can't be
+/// read.
 ///
-/// It goes through all tasks in the order of their keys, a bounded number at each look. No task
-/// takes units of these limits meanwhile. A task that gives some back is counted before or after
-/// that, depending on whether it has been passed. A task that can't be read counts as holding none.
+/// It goes through all tasks in the order of their keys, a bounded number at each look. No
+/// task takes units of these limits meanwhile. A task that returns units is counted before or
+/// after that, depending on whether it has been passed. A task that can't be read counts as
+/// having taken none.
 final class Recount {
   /// How many tasks are read at one look.
   static final int MOST = 1_000;
@@ -53,7 +55,8 @@ final class Recount {
     }
   }
 
-  /// Goes on. Returns what each limit's tasks hold once all have been counted, and then it is over.
+  /// Counts further tasks. Once all have been counted, returns what the tasks of each limit
+  /// have taken.
   Optional<Map<LimitScope, Totals>> goOn() {
     int read = 0;
     try (KeyValueIterator<Bytes, byte[]> entries = tasks.range(next, END)) {

@@ -24,7 +24,7 @@ public final class RefusedRecords implements ProductionExceptionHandler {
 
   private Learners learners;
 
-  /// Who is to know what topics do not take.
+  /// The parts that have to know which records topics refuse.
   public record Learners(RecordLimits limits, QueueTopics queues) {}
 
   @Override

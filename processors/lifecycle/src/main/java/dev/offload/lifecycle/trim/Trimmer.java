@@ -59,11 +59,11 @@ public final class Trimmer implements AutoCloseable {
     this.clock = clock;
     this.onDirect = onDirect;
     Gauge.builder("offload.lifecycle.trim.age", troubles, one -> one.sinceLastGood().toSeconds())
-        .description("Seconds since everything could last be trimmed and watched")
+        .description("Seconds since the last turn that trimmed and watched all topics and groups")
         .baseUnit("seconds")
         .register(metrics);
     Gauge.builder("offload.lifecycle.trim.left.out", troubles, Troubles::count)
-        .description("Topics and groups that the last turn could not deal with")
+        .description("Topics and groups that the last turn could not trim or watch")
         .register(metrics);
   }
 

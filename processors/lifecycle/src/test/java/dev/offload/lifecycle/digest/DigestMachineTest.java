@@ -49,7 +49,7 @@ class DigestMachineTest {
   }
 
   @Test
-  void whatWasToldIsNotRememberedForLonger() {
+  void toldEventsAreForgottenAfterADay() {
     step(new Came(news("one")), AHEAD);
     Instant sent = armed();
     step(new TimerFired(sent), sent);
@@ -62,7 +62,7 @@ class DigestMachineTest {
   }
 
   @Test
-  void whatWasToldIsKnownForADay() {
+  void toldEventsAreRememberedForADay() {
     step(new Came(news("one")), NOW);
     Instant sent = armed();
     step(new TimerFired(sent), sent);
@@ -73,7 +73,7 @@ class DigestMachineTest {
   }
 
   @Test
-  void allThatADigestCountsIsKnownAgain() {
+  void eventsThatADigestCountsAreRecognised() {
     for (int i = 0; i < UserMail.MOST_COUNTED; i++) {
       step(new Came(news("news-" + i)), NOW);
     }

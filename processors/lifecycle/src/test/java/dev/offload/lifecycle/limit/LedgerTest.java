@@ -56,7 +56,7 @@ class LedgerTest {
   }
 
   @Test
-  void grantIsForAsManyTasksAsNoneBeforeItWas() {
+  void grantStartsOnlyTasksThatEarlierGrantsDidNot() {
     Ledger granted = told(line(1, 1)).receive(grant(NUMBER, 2, 2), next(1, 1)).after();
 
     assertThat(granted.startsOf(grant(NUMBER, 42, 42))).isEqualTo(40);
@@ -65,7 +65,7 @@ class LedgerTest {
   }
 
   @Test
-  void unitsThatFitNobodyAreReturned() {
+  void unitsThatFitNoTaskAreReturned() {
     Received received = told(line(2)).receive(grant(NUMBER, 1, 2), next(3, 4));
     assertThat(received.goOn()).isEmpty();
     assertThat(LimitPartition.used(received.after())).isZero();
@@ -76,7 +76,7 @@ class LedgerTest {
   }
 
   @Test
-  void unitsGoToThoseTheyFit() {
+  void unitsGoToTasksTheyFit() {
     Received received = told(line(1)).receive(grant(NUMBER, 1, 1), next(2, 1));
     assertThat(received.goOn()).containsExactly(1);
   }
@@ -89,7 +89,7 @@ class LedgerTest {
   }
 
   @Test
-  void ledgerThatWasRecountedTellsWhatIsHeld() {
+  void recountedLedgerTellsTheUnitsInUse() {
     Totals held = Totals.NONE.with(2).with(3).without(2);
     Ledger recounted = Ledger.recounted(LimitWorld.SCOPE, 3, NUMBER, held);
     LimitUse use = recounted.tell(line(1), RULE).use().orElseThrow();
@@ -117,7 +117,7 @@ class LedgerTest {
   }
 
   @Test
-  void ledgerOfATaskThatLeftAtOnceTellsNothing() {
+  void ledgerThatWasUsedForAMomentTellsNothing() {
     assertThat(ledger.tell(Demand.NONE, RULE))
         .isEqualTo(new Telling(Optional.empty(), Optional.empty()));
   }

@@ -38,7 +38,7 @@ class LimitMachineTest {
       new StoredEntry<>(Optional.empty(), Optional.empty());
 
   @Test
-  void asMuchIsGrantedAsThereIsRoomFor() {
+  void unitsAreGrantedUpToTheLimit() {
     told(0, 1, 0, 0, 0, 1, 1, 1);
     assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 2, 2));
   }
@@ -196,7 +196,7 @@ class LimitMachineTest {
   }
 
   @Test
-  void usedLimitIsShownAfterASecondAndForgottenInTheEnd() {
+  void useOfALimitIsShownAfterASecondAndForgottenInTheEnd() {
     told(0, 1, 0, 0, 0, 1, 1, 1);
     assertThat(shown()).isEmpty();
     now = now.plusSeconds(1);
@@ -230,7 +230,7 @@ class LimitMachineTest {
   }
 
   @Test
-  void useOfNothingOpensNothing() {
+  void useOfNoUnitsCreatesNoEntry() {
     told(0, 1, 5, 5, 5);
     assertThat(last.isNothing()).isTrue();
   }

@@ -34,7 +34,7 @@ class StoredLimitTest {
   private final KnownRule rule = new KnownRule(Optional.of(RULE), 7);
 
   @Test
-  void limitIsStoredLikeThis() {
+  void limitIsStoredAsInTheGoldenText() {
     LimitMachine machine = new LimitMachine();
     LimitUse use = ledger.tell(new Demand(LINE, 3), rule).use().orElseThrow();
     StoredEntry<Optional<LimitEntry>, Due> kept =
@@ -60,7 +60,7 @@ class StoredLimitTest {
   }
 
   @Test
-  void ledgerIsStoredLikeThis() {
+  void ledgerIsStoredAsInTheGoldenText() {
     Ledger used =
         ledger
             .tell(new Demand(LINE, 3), rule)

@@ -47,7 +47,7 @@ class WindowTest {
   }
 
   @Test
-  void whatStartsWithinAboutASecondIsHandedOutAhead() {
+  void tasksThatStartWithinASecondAreHandedOutAhead() {
     look(32, 32, true);
 
     for (int looks = 0; looks < 40; looks++) {
@@ -142,7 +142,7 @@ class WindowTest {
   }
 
   @Test
-  void whatItHasGrownByGoesOnceNoSlotIsFree() {
+  void growthIsUndoneOnceNoSlotIsFree() {
     look(32, 16, true);
     tell(32, 16, true);
     tell(32, 16, true);
@@ -167,7 +167,7 @@ class WindowTest {
   }
 
   @Test
-  void itIsTimeToLookNowAndThenAndWhenTheClockCameBack() {
+  void windowIsRecomputedRegularlyAndWhenTheClockHasComeBack() {
     assertThat(window.isTimeToLook(now)).isTrue();
     look(8, 8, true);
 

@@ -34,7 +34,8 @@ class AnyOutagePropertyTest {
   }
 
   @Property(tries = TRIES)
-  void runAllLosesNoFiring(@ForAll("spells") List<Spell> spells, @ForAll("crons") String cron) {
+  void catchingUpAllMissedFiringsLosesNone(
+      @ForAll("spells") List<Spell> spells, @ForAll("crons") String cron) {
     List<Instant> times = live(spells, cron, MissedRuns.RUN_ALL);
     assertThat(times).isEqualTo(all(cron, end(spells)));
   }

@@ -177,7 +177,7 @@ class EntryStoreTest {
   }
 
   @Test
-  void storeThatWasDeletedInPartKnowsNothing() throws IOException {
+  void storeThatWasPartlyDeletedHasNoCommittedOffset() throws IOException {
     put("a", "300");
     store.commit(Map.of(CHANGELOG, 42L));
     store.close();

@@ -84,7 +84,7 @@ class FencingTest {
   }
 
   @Test
-  void runThatRefusesCountsAsTheOwner() {
+  void runThatRefusesTheAttemptOwnsIt() {
     // When
     life.report(life.run(1, "r3").failed(life.now, true, null));
     // Then

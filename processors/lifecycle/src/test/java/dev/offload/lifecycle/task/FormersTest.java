@@ -163,7 +163,7 @@ class FormersTest {
   }
 
   @Test
-  void referencesFindWhatTheOthersHaveGiven() {
+  void referencesFindTheResultsOfFormers() {
     // Given
     ObjectNode input = object();
     input.set("pages", reference("/scan/result/pages"));
@@ -480,7 +480,7 @@ class FormersTest {
   }
 
   @Test
-  void soManyCanWaitForATaskAndNoMore() {
+  void numberOfTasksThatWaitForATaskIsLimited() {
     start();
     for (int i = 0; i <= Waiter.MOST; i++) {
       life.step(new Awaited(asked("waiter-" + i, 0, false)));

@@ -168,7 +168,7 @@ final class World {
         new ChildReport(Fixtures.childEnded(task.taskId(), index, state, well ? 10 : 0)));
   }
 
-  /// Asks Kafka until when everything on the topics has been heard.
+  /// Asks Kafka up to which time everything on the topics has been heard.
   void learnWhatWasHeard() {
     heardUntil =
         records.stream()

@@ -70,12 +70,12 @@ final class WorldLog {
     return reports.get(index);
   }
 
-  /// Until when all commands have been read.
+  /// The time up to which all commands have been read.
   Instant commandsHeardUntil(Instant now) {
     return hasNextCommand() ? Instant.EPOCH : now;
   }
 
-  /// Until when all reports have been read.
+  /// The time up to which all reports have been read.
   Instant reportsHeardUntil(Instant now) {
     return hasNextReport() ? reportedAt.get(reportsRead).minusMillis(1) : now;
   }

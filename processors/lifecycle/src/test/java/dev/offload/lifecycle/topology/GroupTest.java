@@ -164,7 +164,7 @@ class GroupTest {
   }
 
   @Test
-  void groupIsToldAtOnceOfASuccessorAndOtherwiseAtTheNextLook() {
+  void groupLearnsOfASuccessorAtOnceAndOfOtherChangesAtTheNextLook() {
     // Given
     open();
     SubmitTask plain = members(1).getFirst();

@@ -179,7 +179,7 @@ class LimitTest {
   }
 
   @Test
-  void failedAttemptHoldsNothingWhileItWaitsForItsRetry() {
+  void failedAttemptReturnsItsUnitsUntilItsRetry() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     List<TaskId> tasks = submit(2);
     workers.handedOut();
@@ -274,7 +274,7 @@ class LimitTest {
 
   /// Otherwise one tenant's paused key would keep the units of a queue from all.
   @Test
-  void nobodyHoldsUnitsWhileItWaitsForALimitThatComesBefore() {
+  void waitingTaskHasNotTakenUnitsOfLaterLimits() {
     rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(1));
     submit(1);
     List<TaskId> ofKey = submitOfKey(2);
@@ -369,7 +369,7 @@ class LimitTest {
   }
 
   @Test
-  void taskEndsWhateverItHolds() {
+  void taskEndsHoweverManyUnitsItHasTaken() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     TaskId task = submit(1).getFirst();
     workers.handedOut();

@@ -173,7 +173,7 @@ class ParkingTest {
   }
 
   @Test
-  void taskThatItsQueuesTopicDoesNotTakeFailsAloneOnceThatIsKnown() {
+  void taskTooLargeForItsQueuesTopicFailsOnceTheLimitIsKnown() {
     // Given
     SubmitTask large =
         Fixtures.task(lifecycle.now(), null, Origin.CLIENT, Fixtures.json("x".repeat(5_000)));
@@ -190,7 +190,7 @@ class ParkingTest {
 
   @ParameterizedTest
   @CsvSource({"schedules, the schedule would have", "limits, the limit would have"})
-  void entryThatItsStoresTopicDoesNotTakeIsParkedOnceThatIsKnown(String store, String reason) {
+  void entryTooLargeForItsChangelogIsParkedOnceTheLimitIsKnown(String store, String reason) {
     // Given
     SubmitTask task = Fixtures.task(lifecycle.now());
     lifecycle.rules.put(new OfTenant(task.tenant()), LimitRule.atMost(1));

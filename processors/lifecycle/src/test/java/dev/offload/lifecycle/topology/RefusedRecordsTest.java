@@ -119,7 +119,7 @@ class RefusedRecordsTest {
   }
 
   @Test
-  void configurationThatAllowsWhatWasRefusedIsNotBelieved() {
+  void configurationThatContradictsARefusalIsIgnored() {
     String topic = Topics.work(QUEUE).name();
     RecordLimits looked =
         new RecordLimits(

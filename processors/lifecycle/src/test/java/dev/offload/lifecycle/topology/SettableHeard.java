@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Everything has been heard until when a test says.
+/// Everything has been heard up to a time that a test sets.
 final class SettableHeard implements HeardUntil {
   private final Map<String, Instant> handOuts = new HashMap<>();
   private Instant direct = Instant.EPOCH;

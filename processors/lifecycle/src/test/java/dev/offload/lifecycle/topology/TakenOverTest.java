@@ -106,7 +106,7 @@ class TakenOverTest {
   }
 
   @Test
-  void thoseInLineKeepTheirPlaces() {
+  void tasksInLineKeepTheirPlaces() {
     // Given
     rig.slots = 1;
     takeOver();
@@ -123,7 +123,7 @@ class TakenOverTest {
   }
 
   @Test
-  void unitsThatTasksHoldAreCountedIfTheirLedgerCannotBeRead() {
+  void takenUnitsAreCountedIfTheirLedgerCannotBeRead() {
     // Given
     SubmitTask running = submitUnderUnreadableLedger();
     // When

@@ -136,7 +136,7 @@ class TurnTest {
   }
 
   @Test
-  void tenantThatComesLaterNeedNotAndMayNotCatchUp() {
+  void laterTenantDoesNotCatchUp() {
     rig.slots = 1;
     submit("acme", 1);
     List<TaskId> first = submit("acme", 10);
@@ -186,7 +186,7 @@ class TurnTest {
   }
 
   @Test
-  void unreadableTaskHoldsNobodyUp() {
+  void unreadableTaskDoesNotDelayOthers() {
     rig.close();
     rig = LifecycleRig.caching(false);
     workers = new StandInWorkers(rig);

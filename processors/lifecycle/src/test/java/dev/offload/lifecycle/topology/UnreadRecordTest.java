@@ -117,7 +117,7 @@ class UnreadRecordTest {
   }
 
   @Test
-  void childThatMayHaveSucceededForAllThatIsKnownHasNot() {
+  void childWithAnUnreadableEndCountsAsNotSucceeded() {
     delegate();
     Headers headers = new RecordHeaders();
     String end = text(Topics.COORDINATION, headers, end());
@@ -139,7 +139,7 @@ class UnreadRecordTest {
   }
 
   @Test
-  void parentGoesOnIfWhatIsKnownOfAChildCannotBeRead() {
+  void parentGoesOnIfTheEntryOfAChildCannotBeRead() {
     lifecycle.close();
     lifecycle = LifecycleRig.caching(false);
     SubmitTask child = Fixtures.child(task, 0, lifecycle.now());

@@ -19,7 +19,7 @@ public record Job(
   /// @param contentType as given in the upload
   /// @param name as given in the upload
   public record Source(
-      String table, String file, String contentType, String name, Reading reading) {}
+      String table, String file, String contentType, String name, ReadingOptions reading) {}
 
   /// What DuckDB may use at most.
   ///

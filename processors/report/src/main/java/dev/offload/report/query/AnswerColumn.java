@@ -33,8 +33,8 @@ record AnswerColumn(Column column, Kind kind) {
     return new AnswerColumn(column, kind(column));
   }
 
-  /// Whether its values are texts. A number or a date is none, even if only a text can hold it,
-  /// such as an infinite one.
+  /// Whether the values are texts. A number or a date is not a text, even if only a text can
+  /// represent it, such as infinity.
   boolean isText() {
     return kind == Kind.TEXT && !column.type().equals("TIMESTAMP WITH TIME ZONE");
   }

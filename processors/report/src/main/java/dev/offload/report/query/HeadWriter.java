@@ -39,7 +39,7 @@ final class HeadWriter implements RowWriter {
 
   @Override
   public void close() {
-    // Others still use the messages.
+    // The messages stay open, since others still use them.
   }
 
   private static JsonNode node(Cell cell) {

@@ -1,7 +1,7 @@
 package dev.offload.report.query;
 
 import dev.offload.report.protocol.DatePattern;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.source.ColumnType;
 import dev.offload.report.source.ColumnType.Decimal;
 import dev.offload.report.source.ColumnType.ListOf;
@@ -34,7 +34,7 @@ interface ValueParser {
   /// Appends the value. Returns false if it does not fit, and then nothing is appended.
   boolean append(String text, DuckDBAppender to) throws SQLException;
 
-  static ValueParser of(ColumnType type, Reading reading) {
+  static ValueParser of(ColumnType type, ReadingOptions reading) {
     char point = reading.point();
     ValueParser parser =
         switch (type) {
@@ -52,7 +52,7 @@ interface ValueParser {
     };
   }
 
-  private static ValueParser of(Plain type, char point, Reading reading) {
+  private static ValueParser of(Plain type, char point, ReadingOptions reading) {
     DatePattern dates = reading.dates();
     return switch (type) {
       case VARCHAR, JSON -> ValueParser::text;

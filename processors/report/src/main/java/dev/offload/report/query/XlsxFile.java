@@ -158,7 +158,7 @@ final class XlsxFile implements RowWriter {
               .formatted(columns.get(column).column().name(), value.length(), MAX_TEXT));
     }
     if (XlsxText.isEscaped(value)) {
-      // Only in shared texts do all readers decode the escapes.
+      // All readers decode escapes in shared texts only.
       sheet.value(at, column, XlsxText.escaped(value));
     } else if (XlsxText.hasBlankEnd(value)) {
       // Blanks at the ends of a rich text are kept.

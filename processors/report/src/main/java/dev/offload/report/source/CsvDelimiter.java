@@ -1,7 +1,7 @@
 package dev.offload.report.source;
 
 import dev.offload.csv.ExcelLine;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
 import java.io.StringReader;
@@ -28,7 +28,7 @@ final class CsvDelimiter {
   private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
 
   private final SourceFile file;
-  private final Reading said;
+  private final ReadingOptions said;
 
   private CsvDelimiter(SourceFile file) {
     this.file = file;

@@ -3,7 +3,7 @@ package dev.offload.report.source;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import java.io.Reader;
 
 /// How a CSV separates its fields.
@@ -17,7 +17,7 @@ record CsvDialect(char delimiter, char quote, String comment, int skip) {
 
   private static final int LONGEST_FIELD = 8 << 20;
 
-  static CsvDialect of(char delimiter, Reading said, int skip) {
+  static CsvDialect of(char delimiter, ReadingOptions said, int skip) {
     return new CsvDialect(
         delimiter,
         quote(said.quote()),

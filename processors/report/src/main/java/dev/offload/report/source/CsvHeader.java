@@ -53,7 +53,8 @@ final class CsvHeader {
         table, line, "it may name the columns, or be a row: set header to true or false");
   }
 
-  /// Only the first column, or a column without values, may lack a name. Of many, one may.
+  /// Only the first column, or a column without values, may lack a name, and only one of many
+  /// columns.
   private void requireNames(String table, long line) throws UnfitReport {
     int[] nameless = columns().filter(i -> isMissing(i) && !beneath.get(i).isEmpty()).toArray();
     if (nameless.length > 1 || (nameless.length == 1 && nameless[0] == 1 && first.size() == 2)) {
@@ -65,7 +66,7 @@ final class CsvHeader {
     }
   }
 
-  /// Whether it speaks against a header.
+  /// Whether the column speaks against a header.
   private boolean isValue(int column) {
     if (isTyped(column)) {
       return !labels.isLabel(column);

@@ -2,7 +2,7 @@ package dev.offload.report.source;
 
 import dev.offload.report.protocol.Columns;
 import dev.offload.report.protocol.DatePattern;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
 import java.io.Reader;
@@ -97,7 +97,7 @@ final class CsvRows implements SourceRows {
     private long topLength;
 
     Survey(SourceFile file, CsvDialect dialect) {
-      Reading said = file.reading();
+      ReadingOptions said = file.reading();
       this.file = file;
       this.dialect = dialect;
       this.point = said.point();
@@ -173,7 +173,7 @@ final class CsvRows implements SourceRows {
 
     boolean hasHeader() throws UnfitReport {
       CsvTitle title = title();
-      Reading said = file.reading();
+      ReadingOptions said = file.reading();
       if (said.header() != null) {
         return said.header();
       }

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.offload.csv.TextEncoding;
 import dev.offload.report.protocol.Job;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ final class Encoding {
       return marked.get();
     }
     if (source.reading().encoding() != null) {
-      return TextEncoding.ordered(Reading.charset(source.reading().encoding()), begin);
+      return TextEncoding.ordered(ReadingOptions.charset(source.reading().encoding()), begin);
     }
     return TextEncoding.ofContentType(source.contentType())
         .map(charset -> TextEncoding.ordered(charset, begin))

@@ -1,7 +1,7 @@
 package dev.offload.report.source;
 
 import dev.offload.report.protocol.Job;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,8 @@ public final class Source {
       case CSV -> CsvRows.survey(file);
       case JSON -> {
         if (source.reading().isOfCsv()) {
-          throw Unreadable.source(source.table(), Reading.OF_CSV + " are for CSV, and it is JSON");
+          throw Unreadable.source(
+              source.table(), ReadingOptions.OF_CSV + " are for CSV, and it is JSON");
         }
         yield JsonRows.survey(file);
       }

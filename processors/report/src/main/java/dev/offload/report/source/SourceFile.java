@@ -1,7 +1,7 @@
 package dev.offload.report.source;
 
 import dev.offload.report.protocol.Job;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param table its name in the query, for error texts
 /// @param reading what the client says about it
 /// @param tabs whether its content type or name says that tabs separate its fields
-record SourceFile(String table, Path path, Charset charset, Reading reading, boolean tabs) {
+record SourceFile(String table, Path path, Charset charset, ReadingOptions reading, boolean tabs) {
   private static final int BEGIN = 4_096;
 
   static SourceFile of(Path directory, Job.Source source) throws IOException {

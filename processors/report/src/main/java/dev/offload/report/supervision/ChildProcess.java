@@ -124,7 +124,7 @@ final class ChildProcess implements AutoCloseable {
       in.write((Wire.line(job) + "\n").getBytes(UTF_8));
       in.flush(); // it stays open: its end tells the child that this process is gone
     } catch (IOException e) {
-      log.warn("a report's process takes no job: {}", e.getMessage());
+      log.warn("a report's process could not be given its job: {}", e.getMessage());
     }
   }
 

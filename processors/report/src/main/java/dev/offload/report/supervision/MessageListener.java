@@ -51,7 +51,7 @@ final class MessageListener {
         hear(Wire.message(line));
       }
     } catch (IOException e) {
-      log.warn("a report's process is not understood: {}", e.getMessage());
+      log.warn("a message of a report's process can't be read: {}", e.getMessage());
     }
   }
 

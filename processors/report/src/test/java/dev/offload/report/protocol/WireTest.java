@@ -22,14 +22,14 @@ class WireTest {
   @Test
   void readingOfASourceIsKept() throws Exception {
     Columns columns = new Columns(List.of(new Columns.Given("a", "DATE")), true);
-    Reading reading =
-        new Reading(
+    ReadingOptions reading =
+        new ReadingOptions(
             SourceFormat.CSV, "UTF-8", false, ";", "", "# ", 2, true, ",", "dd.MM.yyyy", columns);
     Job job =
         new Job(
             List.of(
                 new Job.Source("t", "source-0", "text/csv", "a.csv", reading),
-                new Job.Source("u", "source-1", "text/csv", "b.csv", Reading.UNSPECIFIED)),
+                new Job.Source("u", "source-1", "text/csv", "b.csv", ReadingOptions.UNSPECIFIED)),
             "FROM t",
             List.of(Format.CSV),
             new Job.Engine(1, 2, 3),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.report.protocol.Job;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
@@ -38,7 +38,8 @@ final class SourceRig implements AutoCloseable {
     database.execute("DROP TABLE IF EXISTS t");
     database.execute("DROP SCHEMA IF EXISTS loading CASCADE");
     Files.write(directory.resolve("source-0"), content);
-    Reading reading = JSON.readValue("{" + said.replace('\'', '"') + "}", Reading.class);
+    ReadingOptions reading =
+        JSON.readValue("{" + said.replace('\'', '"') + "}", ReadingOptions.class);
     new SourceTables(database, directory)
         .load(new Job.Source("t", "source-0", "application/octet-stream", name, reading));
   }

@@ -3,7 +3,7 @@ package dev.offload.report.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.report.protocol.Job;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.SourceFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,14 +46,14 @@ class SourceKindTest {
       })
   void formatIsDetectedFromContentThenTypeThenName(
       String contentType, String name, String begin, SourceFormat format) {
-    Job.Source source = source(contentType, name, Reading.UNSPECIFIED);
+    Job.Source source = source(contentType, name, ReadingOptions.UNSPECIFIED);
 
     assertThat(SourceKind.of(source, begin.replace("{n}", "\n"))).isEqualTo(format);
   }
 
   @Test
-  void jsonThatIsCutOffIsJson() {
-    Job.Source source = source("text/csv", "rows.csv", Reading.UNSPECIFIED);
+  void truncatedJsonIsRecognisedAsJson() {
+    Job.Source source = source("text/csv", "rows.csv", ReadingOptions.UNSPECIFIED);
 
     for (String begin : List.of("{\"" + "a".repeat(SourceKind.BEGIN), "[" + "{}, ".repeat(9_000))) {
       assertThat(SourceKind.of(source, begin)).isEqualTo(SourceFormat.JSON);
@@ -62,10 +62,11 @@ class SourceKindTest {
 
   @Test
   void formatOfTheClientHasPrecedence() {
-    Reading csv =
-        new Reading(SourceFormat.CSV, null, null, null, null, null, null, null, null, null, null);
-    Reading semicolons =
-        new Reading(null, null, null, ";", null, null, null, null, null, null, null);
+    ReadingOptions csv =
+        new ReadingOptions(
+            SourceFormat.CSV, null, null, null, null, null, null, null, null, null, null);
+    ReadingOptions semicolons =
+        new ReadingOptions(null, null, null, ";", null, null, null, null, null, null, null);
 
     assertThat(SourceKind.of(source("application/json", "a.json", csv), "{\"a\": 1}"))
         .isEqualTo(SourceFormat.CSV);
@@ -73,7 +74,7 @@ class SourceKindTest {
         .isEqualTo(SourceFormat.CSV);
   }
 
-  private static Job.Source source(String contentType, String name, Reading reading) {
+  private static Job.Source source(String contentType, String name, ReadingOptions reading) {
     return new Job.Source("t", "source-0", contentType, name, reading);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Message;
-import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.ReadingOptions;
 import dev.offload.report.protocol.Wire;
 import java.io.BufferedReader;
 import java.nio.file.Files;
@@ -28,7 +28,8 @@ class OrphanIT {
     Files.writeString(directory.resolve("source-0"), "a\n1\n");
     Job job =
         new Job(
-            List.of(new Job.Source("t", "source-0", "text/csv", "t.csv", Reading.UNSPECIFIED)),
+            List.of(
+                new Job.Source("t", "source-0", "text/csv", "t.csv", ReadingOptions.UNSPECIFIED)),
             "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
                 + " b.range) = 3",
             List.of(Format.CSV),

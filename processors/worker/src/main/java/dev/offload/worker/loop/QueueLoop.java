@@ -251,7 +251,10 @@ public final class QueueLoop {
       try {
         source.close();
       } catch (RuntimeException e) {
-        log.warn("queue not left in order queue={}: {}", plan.queue(), e.getMessage());
+        log.warn(
+            "the connection to a queue could not be closed queue={}: {}",
+            plan.queue(),
+            e.getMessage());
       }
       source = null;
     }

@@ -85,7 +85,8 @@ public final class ShareGroupQueueSource implements QueueSource {
       Map<TopicIdPartition, Set<Long>> offsets, Exception refusalOrNull) {
     if (refusalOrNull != null) {
       log.info(
-          "accepted records come again, their locks had ended: {}", refusalOrNull.getMessage());
+          "accepted records will come again, because their locks had ended: {}",
+          refusalOrNull.getMessage());
     }
   }
 }

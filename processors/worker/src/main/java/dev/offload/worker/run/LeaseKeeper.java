@@ -57,7 +57,7 @@ public final class LeaseKeeper {
         });
   }
 
-  /// Until when a run can't be run elsewhere, as a moment of the monotonic clock.
+  /// The time until which nobody else can run this attempt, by the monotonic clock.
   private static final class KeptLease {
     private long end;
     private long askedAt;

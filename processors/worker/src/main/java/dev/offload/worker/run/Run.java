@@ -30,7 +30,8 @@ public final class Run {
   /// The error code of an attempt that took too long.
   private static final String TIMEOUT = "timeout";
 
-  /// How long an attempt waits after its files could not be read or kept, which is nobody's fault.
+  /// How long an attempt waits after its files could not be read or stored, for which it is
+  /// not to blame.
   private static final Duration UNTIL_FILES_ARE_THERE = Duration.ofMinutes(1);
 
   private final RunJournal journal;
@@ -104,7 +105,8 @@ public final class Run {
   synchronized void giveUp() {
     if (!over) {
       over = true;
-      settled.completeExceptionally(new IllegalStateException("neither lock nor lease any more"));
+      settled.completeExceptionally(
+          new IllegalStateException("the run has lost its lock and its lease"));
       stopHandler();
     }
   }
@@ -239,7 +241,7 @@ public final class Run {
   private Outcome withoutFiles(Throwable e) {
     if (!context.isCancelled()) {
       log.warn(
-          "the place of the files does not answer, the attempt is handed back taskId={} attempt={}"
+          "the file store does not answer, the attempt is handed back taskId={} attempt={}"
               + " queue={}",
           item().taskId(),
           item().attempt(),
@@ -263,7 +265,7 @@ public final class Run {
         "handler-error", e.getMessage() == null ? what : what + ": " + e.getMessage());
   }
 
-  /// What becomes of the outcome, as a label of the metric.
+  /// What happens to the outcome, as a label of the metric.
   private synchronized String end(Outcome outcome) {
     if (over) {
       return "dropped";

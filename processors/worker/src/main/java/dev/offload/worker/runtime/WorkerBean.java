@@ -1,8 +1,8 @@
 package dev.offload.worker.runtime;
 
 import dev.offload.files.DirectoryFileStore;
-import dev.offload.files.FilePlace;
 import dev.offload.files.FileQuotaConfig;
+import dev.offload.files.FileStorage;
 import dev.offload.files.Reserve;
 import dev.offload.files.S3Config;
 import dev.offload.files.StoreLimits;
@@ -58,7 +58,7 @@ final class WorkerBean {
   private final LazyProcessSpace work;
   private final FileQuotaConfig quotas;
   private final S3Config s3;
-  private final Once<FilePlace> files = new Once<>(this::openFiles);
+  private final Once<FileStorage> files = new Once<>(this::openFiles);
   private volatile PatientStart<Worker> worker;
 
   @Inject
@@ -110,7 +110,7 @@ final class WorkerBean {
       worker.end().ifPresent(Worker::close);
       closeWork();
     }
-    files.ifMade().ifPresent(FilePlace::close);
+    files.ifMade().ifPresent(FileStorage::close);
   }
 
   private void closeWork() {
@@ -134,7 +134,7 @@ final class WorkerBean {
     return Optional.ofNullable(worker).flatMap(PatientStart::started);
   }
 
-  private FilePlace openFiles() {
+  private FileStorage openFiles() {
     Path directory =
         filesDirectory.orElseThrow(
             () ->
@@ -142,7 +142,7 @@ final class WorkerBean {
                     DirectoryFileStore.SETTING + " is not set on this worker"));
     try {
       Reserve reserve = Reserve.of(List.of(directory), reserveBytes);
-      return FilePlace.open(
+      return FileStorage.open(
           s3, directory, new StoreLimits(reserve, quotas.byTenant()), InstantSource.system());
     } catch (IOException e) {
       throw new UncheckedIOException("the file store can't be opened: " + e.getMessage(), e);

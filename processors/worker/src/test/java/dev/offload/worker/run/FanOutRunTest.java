@@ -59,7 +59,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void onlyAChildThatIsSaidToExpiresWithItsTask() {
+  void childExpiresWithItsTaskOnlyIfAsked() {
     try (RunRig rig = RunRig.in(directory)) {
       // Given
       Instant expiry = RunRig.NOW.plusSeconds(60);

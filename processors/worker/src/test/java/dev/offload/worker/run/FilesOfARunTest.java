@@ -105,7 +105,7 @@ class FilesOfARunTest {
   }
 
   @Test
-  void attemptIsHandedBackIfThePlaceOfTheFilesDoesNotAnswer() {
+  void attemptIsHandedBackIfTheFileStoreDoesNotAnswer() {
     try (RunRig rig = RunRig.in(directory)) {
       // Given
       StoreUnavailable outage = new StoreUnavailable("S3 does not answer");

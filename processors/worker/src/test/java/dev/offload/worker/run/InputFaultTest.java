@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
+import dev.offload.schemas.url.OutsideUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class InputFaultTest {
       Instant at,
       Duration pause,
       URI link,
-      WebhookUrl url,
+      OutsideUrl url,
       Map<String, Integer> counts,
       List<Size> sizes,
       Size one) {}
