@@ -53,6 +53,7 @@ public final class DirectoryFileStore implements FileStore {
   private final BlobPool blobs;
   private final Incoming incoming;
   private final UsageBook usage;
+  private final Promises promises;
   private final ArrivingFiles arriving = new ArrivingFiles();
   private final StoreLimits limits;
   private final InstantSource clock;
@@ -67,6 +68,7 @@ public final class DirectoryFileStore implements FileStore {
     blobs = new BlobPool(folder(root, "blobs"));
     incoming = new Incoming(folder(root, "incoming"), blobs);
     usage = new UsageBook(folder(root, "usage"), census);
+    promises = new Promises(census, clock, System::nanoTime);
   }
 
   /// Opens the store in `root`, which is created if it is missing. Deletes the remains of
@@ -100,7 +102,8 @@ public final class DirectoryFileStore implements FileStore {
   ///
   /// @param mostPerTenant how many of them a tenant may have that are not whole
   public PartialFiles partialFiles(int mostPerTenant) {
-    return new DirectoryPartialFiles(census, blobs, incoming, usage, limits, mostPerTenant, clock);
+    return new DirectoryPartialFiles(
+        census, blobs, incoming, usage, promises, limits, mostPerTenant, clock);
   }
 
   @Override
@@ -145,7 +148,7 @@ public final class DirectoryFileStore implements FileStore {
       throws IOException {
     long left = limits.quotas().apply(tenant).bytes() - usage(tenant).bytes();
     long maxBytes = Math.min(file.maxBytes(), Math.max(0, left));
-    Durable.Copied copied = Durable.copy(content, entry.content(), maxBytes, limits.reserve());
+    Durable.Copied copied = Durable.copy(content, entry.content(), maxBytes, room(file));
     if (copied.size() > maxBytes) {
       return maxBytes < file.maxBytes()
           ? new Storing.OverQuota(limits.quotas().apply(tenant))
@@ -168,6 +171,12 @@ public final class DirectoryFileStore implements FileStore {
     entry.describe(stored);
     blobs.share(entry.content(), copied.sha256());
     return new Storing.Stored(stored);
+  }
+
+  /// What a task makes was accepted before: it goes before uploads that are still on their
+  /// way.
+  private Room room(NewFile file) {
+    return file.maker().isPresent() ? Room.of(limits.reserve()) : promises.beside(limits.reserve());
   }
 
   /// Returns false if the tenant's quota does not allow it.

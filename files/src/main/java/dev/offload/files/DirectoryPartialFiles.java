@@ -36,17 +36,18 @@ final class DirectoryPartialFiles implements PartialFiles {
   private final BlobPool blobs;
   private final Incoming incoming;
   private final UsageBook usage;
+  private final Promises promises;
   private final StoreLimits limits;
   private final int mostPerTenant;
   private final InstantSource clock;
   private final HashesSoFar hashes = new HashesSoFar();
-  private final Promises promises;
 
   DirectoryPartialFiles(
       DirectoryCensus census,
       BlobPool blobs,
       Incoming incoming,
       UsageBook usage,
+      Promises promises,
       StoreLimits limits,
       int mostPerTenant,
       InstantSource clock) {
@@ -54,10 +55,10 @@ final class DirectoryPartialFiles implements PartialFiles {
     this.blobs = blobs;
     this.incoming = incoming;
     this.usage = usage;
+    this.promises = promises;
     this.limits = limits;
     this.mostPerTenant = mostPerTenant;
     this.clock = clock;
-    this.promises = new Promises(census, System::nanoTime);
   }
 
   @Override

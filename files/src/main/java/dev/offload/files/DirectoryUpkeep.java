@@ -43,6 +43,10 @@ final class DirectoryUpkeep implements StoreUpkeep {
     return ProcessLock.takeIfFree(root.resolve("locks").resolve("upkeep")).map(lock -> lock::close);
   }
 
+  /// A lock lasts as long as its process.
+  @Override
+  public void renew() {}
+
   @Override
   public boolean belongsTo(String log) throws IOException {
     Path file = root.resolve("log");

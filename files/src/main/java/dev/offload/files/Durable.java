@@ -28,19 +28,19 @@ final class Durable {
 
   /// Copies `content` into a new file, at most one buffer beyond `maxBytes`.
   ///
-  /// @throws OutOfRoom if too little of `reserve` is left
-  static Copied copy(InputStream content, Path file, long maxBytes, Reserve reserve)
-      throws IOException {
+  /// @param room asked again and again
+  /// @throws OutOfRoom if there is none
+  static Copied copy(InputStream content, Path file, long maxBytes, Room room) throws IOException {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
     long nextLook = CHECK_EVERY;
-    requireRoom(reserve);
+    room.require();
     try (FileChannel channel = newFile(file)) {
       int read;
       while (size <= maxBytes && (read = content.read(buffer)) >= 0) {
         if (size >= nextLook) {
-          requireRoom(reserve);
+          room.require();
           nextLook = size + CHECK_EVERY;
         }
         digest.update(buffer, 0, read);
@@ -52,12 +52,6 @@ final class Durable {
       }
     }
     return new Copied(size, Sha256.of(digest.digest()));
-  }
-
-  static void requireRoom(Reserve reserve) throws OutOfRoom {
-    if (reserve.shortage().isPresent()) {
-      throw new OutOfRoom();
-    }
   }
 
   static void write(Path file, byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
 package dev.offload.files;
 
+import dev.offload.http.OneLine;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,8 +22,7 @@ public record NewFile(
   public static final int MAX_CONTENT_TYPE_LENGTH = 255;
 
   /// The rule for a name, for people.
-  public static final String NAME_RULE =
-      "1 to " + MAX_NAME_LENGTH + " characters, not only spaces, with no control characters";
+  public static final String NAME_RULE = "1 to " + MAX_NAME_LENGTH + " characters, " + OneLine.RULE;
 
   /// A file that is not the output of a task.
   public NewFile(String name, String contentType, Optional<Sha256> expected, long maxBytes) {
@@ -34,7 +34,7 @@ public record NewFile(
       throw new IllegalArgumentException(
           "name must be %s, has %d characters".formatted(NAME_RULE, length(name)));
     }
-    if (!isLine(contentType, MAX_CONTENT_TYPE_LENGTH)) {
+    if (!OneLine.matches(contentType, MAX_CONTENT_TYPE_LENGTH)) {
       throw new IllegalArgumentException(
           "contentType must be a media type of at most %d characters, has %d"
               .formatted(MAX_CONTENT_TYPE_LENGTH, length(contentType)));
@@ -48,13 +48,7 @@ public record NewFile(
 
   /// Whether a file can have this name, as [#NAME_RULE] says.
   public static boolean isName(String text) {
-    return isLine(text, MAX_NAME_LENGTH);
-  }
-
-  private static boolean isLine(String text, int maxLength) {
-    return length(text) <= maxLength
-        && text.chars().anyMatch(c -> c != ' ')
-        && text.chars().noneMatch(Character::isISOControl);
+    return OneLine.matches(text, MAX_NAME_LENGTH);
   }
 
   private static int length(String text) {

@@ -88,6 +88,11 @@ record PartialEntry(Path folder) {
     throw new IOException("the number of bytes that have arrived can't be determined: " + folder);
   }
 
+  /// When something was last written, whether it counts yet or not.
+  Instant lastWrite() throws IOException {
+    return Files.getLastModifiedTime(content()).toInstant();
+  }
+
   /// Notes that the first `offset` bytes are on the disk, where they were `before` until now.
   void advance(long before, long offset, Instant now) throws IOException {
     touch(arrived(before), now);

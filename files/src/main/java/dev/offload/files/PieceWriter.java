@@ -31,7 +31,7 @@ final class PieceWriter implements AutoCloseable {
 
   private final PartialEntry entry;
   private final long size;
-  private final Reserve reserve;
+  private final Room room;
   private final InstantSource clock;
   private final FileChannel channel;
   private final HashSoFar hash;
@@ -53,7 +53,7 @@ final class PieceWriter implements AutoCloseable {
     this.size = arrival.file().size();
     this.hash = hash;
     this.settledHash = hash.copy();
-    this.reserve = reserve;
+    this.room = Room.of(reserve);
     this.clock = clock;
     this.channel = channel;
     this.position = arrival.offset();
@@ -126,9 +126,9 @@ final class PieceWriter implements AutoCloseable {
     }
   }
 
-  private void requireRoom() throws OutOfRoom {
+  private void requireRoom() throws IOException {
     if (position >= nextLook) {
-      Durable.requireRoom(reserve);
+      room.require();
       nextLook = position + Durable.CHECK_EVERY;
     }
   }

@@ -2,16 +2,21 @@ package dev.offload.files;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// The space on the disk that is promised to uploads in pieces: all bytes of them that have
-/// not arrived yet. They are counted from time to time, and the promises that this process has
-/// made since are added.
+/// How much room on the disk is promised to uploads in pieces: what is still to arrive of all
+/// of them that get further. It is counted now and then, and what this process has promised
+/// since is added. An upload of which nothing comes for a while is promised nothing until
+/// something does, so that nobody keeps others out by what never arrives.
 final class Promises {
   private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
+  private static final Duration KEPT_FOR = Duration.ofMinutes(5);
 
   private final DirectoryCensus census;
+  private final InstantSource clock;
   private final LongSupplier nanoTime;
 
   /// The bytes that have not arrived yet of the uploads that the last count has seen or that
@@ -23,8 +28,9 @@ final class Promises {
 
   private Optional<Long> countedAt = Optional.empty();
 
-  Promises(DirectoryCensus census, LongSupplier nanoTime) {
+  Promises(DirectoryCensus census, InstantSource clock, LongSupplier nanoTime) {
     this.census = census;
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
@@ -41,8 +47,17 @@ final class Promises {
     }
   }
 
-  /// Space that nobody else gets. Closing it gives the space back, unless the upload has
-  /// begun.
+  /// The room that is left beside what is promised, for what is promised nothing itself.
+  Room beside(Reserve reserve) {
+    return () -> reserve.shortageAfter(all()).isEmpty();
+  }
+
+  private synchronized long all() throws IOException {
+    count();
+    return begun + beginning;
+  }
+
+  /// Room that nobody else gets. It is given back unless the upload has begun.
   final class Promise implements AutoCloseable {
     private final long bytes;
     private boolean isKept;
@@ -71,19 +86,25 @@ final class Promises {
       return;
     }
     long all = 0;
+    Instant since = clock.instant().minus(KEPT_FOR);
     for (String tenant : census.all()) {
       for (FileId id : census.partialIds(tenant)) {
-        all += left(census.partial(tenant, id));
+        all += left(census.partial(tenant, id), since);
       }
     }
     begun = all;
     countedAt = Optional.of(now);
   }
 
-  /// Nothing more arrives of a damaged upload.
-  private static long left(PartialEntry entry) {
+  /// A damaged one gets nothing more.
+  private static long left(PartialEntry entry, Instant since) {
     try {
-      return entry.arrival().map(it -> it.file().size() - it.offset()).orElse(0L);
+      Optional<Arrival> arrival = entry.arrival();
+      if (arrival.isEmpty()
+          || (arrival.get().lastPiece().isBefore(since) && entry.lastWrite().isBefore(since))) {
+        return 0;
+      }
+      return arrival.get().file().size() - arrival.get().offset();
     } catch (IOException e) {
       return 0;
     }

@@ -5,14 +5,16 @@ import java.util.Optional;
 /// The keys of a store's objects.
 ///
 /// ```
-/// files/<tenant>/<xx>/<id>      a file: its description and when it was last used one byte:
-/// the file is not whole yet empty: the file is being deleted content/<tenant>/<xx>/<id>
-/// its bytes holds/<tenant>/<id>/<hold>    a submission that names the file is on its way into
-/// the log partial/<tenant>/<id>         a file that arrives in pieces, see S3PartialFiles
+/// files/<tenant>/<xx>/<id>      a file: its description and when it was last used
+///                               one byte: the file is not whole yet
+///                               empty: the file is being deleted
+/// content/<tenant>/<xx>/<id>    its bytes
+/// holds/<tenant>/<id>/<hold>    a submission that names the file is on its way into the log
+/// partial/<tenant>/<id>         a file that arrives in pieces, see S3PartialFiles
 /// tails/<tenant>/<id>/<random>  the end of what has arrived, too little for a part
-/// usage/<tenant>                what the tenant's files take upkeep
-/// which process is making a round of upkeep log                           which log the tasks
-/// are in that name these files
+/// usage/<tenant>                what the tenant's files take
+/// upkeep                        who goes through the files; empty: nobody does
+/// log                           which log the tasks are in that name these files
 /// ```
 final class S3Keys {
   static final String USAGE = "usage/";
@@ -26,7 +28,7 @@ final class S3Keys {
 
   private S3Keys() {}
 
-  /// The tenant and the file that an object belongs to.
+  /// Whose object it is.
   record Owner(String tenant, FileId id) {}
 
   static String file(String tenant, FileId id) {
@@ -37,7 +39,7 @@ final class S3Keys {
     return shard(CONTENT, tenant, id.shard()) + id;
   }
 
-  /// The prefix of the keys of a shard.
+  /// What the keys of a shard begin with.
   static String shard(String kind, String tenant, int shard) {
     return tenant(kind, tenant) + FileId.shardName(shard) + "/";
   }
@@ -69,8 +71,7 @@ final class S3Keys {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
-  /// The owner of the object with this key, which is that of a file, its content, a hold or a
-  /// tail.
+  /// Whose object has this key: one of a file, its content, its holds, or its tails.
   static Optional<Owner> owner(String key) {
     String[] parts = key.split("/", -1);
     for (int i = 2; i < parts.length; i++) {

@@ -33,19 +33,25 @@ final class S3Sweep {
     this.nanoTime = nanoTime;
   }
 
+  /// Called before each look at an object.
+  interface Renewal {
+    void run() throws IOException;
+  }
+
   /// May fail with [java.io.UncheckedIOException].
-  void run() throws IOException {
+  void run(Renewal renewal) throws IOException {
     long now = nanoTime.getAsLong();
     if (last.isPresent() && now - last.get() < EVERY.toNanos()) {
       return;
     }
     Instant limit = clock.instant().minus(ABANDONED_AFTER);
     int swept =
-        sweepTaken(limit)
-            + sweepContents(limit)
-            + sweep(S3Keys.TAILS, limit)
-            + sweep(S3Keys.HOLDS, limit);
+        sweepTaken(limit, renewal)
+            + sweepContents(limit, renewal)
+            + sweep(S3Keys.TAILS, limit, renewal)
+            + sweep(S3Keys.HOLDS, limit, renewal);
     for (S3Bucket.Unfinished upload : bucket.unfinished(S3Keys.CONTENT)) {
+      renewal.run();
       if (upload.begunAt().isBefore(limit) && !isGoingOn(upload)) {
         bucket.abortParts(upload.key(), upload.upload());
         swept++;
@@ -57,10 +63,11 @@ final class S3Sweep {
     }
   }
 
-  private int sweepTaken(Instant limit) throws IOException {
+  private int sweepTaken(Instant limit, Renewal renewal) throws IOException {
     int swept = 0;
     Iterator<S3Bucket.Listed> entries = bucket.list(S3Keys.FILES);
     while (entries.hasNext()) {
+      renewal.run();
       S3Bucket.Listed entry = entries.next();
       Optional<S3Keys.Owner> owner = S3Keys.owner(entry.key());
       if (S3FileEntry.isTaken(entry)
@@ -73,13 +80,15 @@ final class S3Sweep {
     return swept;
   }
 
-  /// There are as many contents as files, so they are compared by two listings in the same order.
-  private int sweepContents(Instant limit) throws IOException {
+  /// There are as many contents as files, so they are compared by two listings in the same
+  /// order.
+  private int sweepContents(Instant limit, Renewal renewal) throws IOException {
     int swept = 0;
     Iterator<S3Bucket.Listed> files = bucket.list(S3Keys.FILES);
     Iterator<S3Bucket.Listed> contents = bucket.list(S3Keys.CONTENT);
     String file = "";
     while (contents.hasNext()) {
+      renewal.run();
       S3Bucket.Listed content = contents.next();
       String expected = S3Keys.FILES + content.key().substring(S3Keys.CONTENT.length());
       while (file.compareTo(expected) < 0 && files.hasNext()) {
@@ -95,10 +104,11 @@ final class S3Sweep {
     return swept;
   }
 
-  private int sweep(String kind, Instant limit) throws IOException {
+  private int sweep(String kind, Instant limit, Renewal renewal) throws IOException {
     int swept = 0;
     Iterator<S3Bucket.Listed> objects = bucket.list(kind);
     while (objects.hasNext()) {
+      renewal.run();
       S3Bucket.Listed object = objects.next();
       if (object.changedAt().isBefore(limit) && !isOfAFile(object.key())) {
         bucket.delete(object.key());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,16 @@ import java.util.function.LongSupplier;
 
 /// The upkeep of a store in S3.
 ///
-/// The process that makes a round renews an object meanwhile. If the object stays unchanged
-/// for a while, by the clock of another process, that process takes over. Nothing breaks if
-/// two processes make a round at the same time.
+/// The process that makes a round renews an object meanwhile, and empties it at the end. If it
+/// stays as it is for a while, by the clock of another process, that process takes over.
+/// Nothing breaks if two make a round. The object is never deleted, since no S3 server has to
+/// look before that whose it is.
 final class S3Upkeep implements StoreUpkeep {
   /// The time without a change after which the process that makes a round counts as dead.
   static final Duration DEAD_AFTER = Duration.ofMinutes(2);
 
   private static final Duration RENEW_EVERY = Duration.ofSeconds(30);
+  private static final byte[] OVER = {};
 
   private final S3Bucket bucket;
   private final S3FileStore files;
@@ -61,7 +64,7 @@ final class S3Upkeep implements StoreUpkeep {
     boolean isBegun = bucket.putNew(S3Keys.UPKEEP, own);
     if (!isBegun) {
       Optional<S3Bucket.Content> other = bucket.get(S3Keys.UPKEEP);
-      if (other.isEmpty() || !hasDied(other.get().etag())) {
+      if (other.isEmpty() || !(isOver(other.get()) || hasDied(other.get().etag()))) {
         return Optional.empty();
       }
       isBegun = bucket.replace(S3Keys.UPKEEP, other.get().etag(), own).isPresent();
@@ -69,8 +72,14 @@ final class S3Upkeep implements StoreUpkeep {
     if (!isBegun) {
       return Optional.empty();
     }
-    round = new Round(bucket.get(S3Keys.UPKEEP).orElseThrow().etag(), nanoTime.getAsLong());
-    return Optional.of(round);
+    Optional<S3Bucket.Content> begun =
+        bucket.get(S3Keys.UPKEEP).filter(it -> Arrays.equals(it.bytes(), own));
+    round = begun.map(it -> new Round(it.etag(), nanoTime.getAsLong())).orElse(null);
+    return Optional.ofNullable(round);
+  }
+
+  private static boolean isOver(S3Bucket.Content round) {
+    return round.bytes().length == 0;
   }
 
   private boolean hasDied(String etag) {
@@ -106,7 +115,7 @@ final class S3Upkeep implements StoreUpkeep {
     public void close() throws IOException {
       round = null;
       walk = null;
-      bucket.delete(S3Keys.UPKEEP);
+      var _ = bucket.replace(S3Keys.UPKEEP, etag, OVER); // unless another process has it by now
     }
   }
 
@@ -128,9 +137,7 @@ final class S3Upkeep implements StoreUpkeep {
 
   @Override
   public synchronized List<Listed> list(String tenant, int shard) throws IOException {
-    if (round != null) {
-      round.renew();
-    }
+    renew();
     if (walk == null || !walk.isAt(tenant, shard)) {
       walk = new Walk(tenant, shard);
     }
@@ -138,6 +145,13 @@ final class S3Upkeep implements StoreUpkeep {
       return walk.next();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  @Override
+  public synchronized void renew() throws IOException {
+    if (round != null) {
+      round.renew();
     }
   }
 
@@ -183,6 +197,7 @@ final class S3Upkeep implements StoreUpkeep {
     private void finishDeletion(FileId id, S3Bucket.Listed entry, Instant limit)
         throws IOException {
       if (!entry.changedAt().isAfter(limit)) {
+        renew();
         files.bury(tenant, id);
       }
     }
@@ -195,8 +210,9 @@ final class S3Upkeep implements StoreUpkeep {
 
   @Override
   public void tidy() throws IOException {
+    renew();
     try {
-      sweep.run();
+      sweep.run(this::renew);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

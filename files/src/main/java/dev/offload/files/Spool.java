@@ -15,7 +15,7 @@ final class Spool implements AutoCloseable {
   private static final String TYPE = "application/octet-stream";
 
   private final Path directory;
-  private final Reserve reserve;
+  private final Room room;
   private FileChannel channel;
   private long size;
   private long nextLook;
@@ -23,7 +23,7 @@ final class Spool implements AutoCloseable {
   /// @param directory where the file is made once there are bytes
   Spool(Path directory, Reserve reserve) {
     this.directory = directory;
-    this.reserve = reserve;
+    this.room = Room.of(reserve);
   }
 
   long size() {
@@ -36,7 +36,7 @@ final class Spool implements AutoCloseable {
       channel = open(directory);
     }
     if (size >= nextLook) {
-      Durable.requireRoom(reserve);
+      room.require();
       nextLook = size + Durable.CHECK_EVERY;
     }
     ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, length);

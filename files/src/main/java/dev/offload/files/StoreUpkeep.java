@@ -20,6 +20,12 @@ public interface StoreUpkeep {
   /// Empty if another process has a round.
   Optional<UpkeepTurn> begin() throws IOException;
 
+  /// Shows others that the round of this process goes on. It may be called often, and has to
+  /// be before each deletion.
+  ///
+  /// @throws IOException if another process has taken the round over
+  void renew() throws IOException;
+
   /// Whether the tasks that name these files are in `log`. The first log that asks is recorded
   /// as theirs.
   boolean belongsTo(String log) throws IOException;

@@ -22,7 +22,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("dev.offload..")
-                  .and(resideOutsideOfPackages("dev.offload.disk..", "dev.offload.files..")));
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.offload.disk..", "dev.offload.files..", "dev.offload.http..")));
 
   @ArchTest
   static final ArchRule storeKnowsNoKafka =

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -241,6 +243,48 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
         .isInstanceOf(Creating.Created.class);
   }
 
+  /// Otherwise a tenant that only begins uploads would keep all others out until these expire.
+  @Test
+  void roomIsNotKeptForAnUploadOfWhichNothingComes() throws IOException {
+    Reserve tight = new Reserve(List.of(root), 1000, _ -> 1100);
+    FileId idle = begin(open(), 60).file().id();
+    Files.setLastModifiedTime(content(idle), FileTime.from(NOW));
+    Duration almost = Duration.ofMinutes(5);
+
+    assertThat(withRoom(tight, NOW.plus(almost)).begin("rival", file(50, Optional.empty())))
+        .isEqualTo(new Creating.NoRoom());
+    Instant later = NOW.plus(almost).plusSeconds(1);
+    assertThat(withRoom(tight, later).begin("rival", file(50, Optional.empty())))
+        .isInstanceOf(Creating.Created.class);
+  }
+
+  @Test
+  void roomIsKeptForAPieceThatIsBeingWritten() throws IOException {
+    Reserve tight = new Reserve(List.of(root), 1000, _ -> 1100);
+    FileId slow = begin(open(), 60).file().id();
+    Instant later = NOW.plus(Duration.ofHours(1));
+    Files.setLastModifiedTime(content(slow), FileTime.from(later));
+
+    assertThat(withRoom(tight, later).begin("rival", file(50, Optional.empty())))
+        .isEqualTo(new Creating.NoRoom());
+  }
+
+  @Test
+  void roomThatIsPromisedIsNotTakenByAFileInOnePiece() throws IOException {
+    Reserve tight = new Reserve(List.of(root), 1000, _ -> 1050);
+    begin(open(), 60);
+    DirectoryFileStore store =
+        DirectoryFileStore.open(root, new StoreLimits(tight, _ -> QUOTA), InstantSource.fixed(NOW));
+    NewFile upload = new NewFile("notes.txt", "text/plain", Optional.empty(), 100);
+    NewFile output =
+        new NewFile("notes.txt", "text/plain", Optional.empty(), 100, Optional.of("tsk_1"));
+
+    assertThat(store.store("rival", upload, new ByteArrayInputStream(new byte[5])))
+        .isEqualTo(new Storing.NoRoom());
+    assertThat(store.store("rival", output, new ByteArrayInputStream(new byte[5])))
+        .isInstanceOf(Storing.Stored.class);
+  }
+
   @Test
   void spaceThatAnUploadHasTakenIsNoLongerPromised() throws IOException {
     Store store = open();
@@ -269,8 +313,12 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
   }
 
   private PartialFiles withRoom(Reserve reserve) throws IOException {
+    return withRoom(reserve, NOW);
+  }
+
+  private PartialFiles withRoom(Reserve reserve, Instant now) throws IOException {
     return DirectoryFileStore.open(
-            root, new StoreLimits(reserve, _ -> QUOTA), InstantSource.fixed(NOW))
+            root, new StoreLimits(reserve, _ -> QUOTA), InstantSource.fixed(now))
         .partialFiles(MOST);
   }
 

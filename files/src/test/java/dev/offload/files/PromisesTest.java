@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,9 @@ class PromisesTest {
     tenBytes = new Reserve(List.of(root), 0, _ -> 10);
     promises =
         new Promises(
-            new DirectoryCensus(root.resolve("tenants"), root.resolve("partial")), nanoTime::get);
+            new DirectoryCensus(root.resolve("tenants"), root.resolve("partial")),
+            InstantSource.system(),
+            nanoTime::get);
   }
 
   @Test

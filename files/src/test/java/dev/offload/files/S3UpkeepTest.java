@@ -111,6 +111,33 @@ class S3UpkeepTest {
   }
 
   @Test
+  void endOfARoundThatWasTakenOverLeavesTheOtherInPlace() throws IOException {
+    S3Upkeep slow = upkeep(Duration.ZERO);
+    StoreUpkeep.UpkeepTurn late = slow.begin().orElseThrow();
+    S3Upkeep other = upkeep(Duration.ZERO);
+    assertThat(other.begin()).isEmpty();
+    nanoTime.addAndGet(S3Upkeep.DEAD_AFTER.toNanos());
+    assertThat(other.begin()).isPresent();
+
+    late.close();
+
+    assertThat(upkeep(Duration.ZERO).begin()).isEmpty();
+  }
+
+  @Test
+  void roundIsRenewedWhileItTidiesUp() throws IOException {
+    S3Upkeep alive = upkeep(Duration.ZERO);
+    var _ = alive.begin().orElseThrow();
+    S3Upkeep other = upkeep(Duration.ZERO);
+    assertThat(other.begin()).isEmpty();
+    nanoTime.addAndGet(S3Upkeep.DEAD_AFTER.toNanos());
+
+    alive.tidy();
+
+    assertThat(other.begin()).isEmpty();
+  }
+
+  @Test
   void storeBelongsToTheFirstLogThatAsks() throws IOException {
     assertThat(upkeep(Duration.ZERO).belongsTo("log-1")).isTrue();
     assertThat(upkeep(Duration.ZERO).belongsTo("log-2")).isFalse();
@@ -166,7 +193,8 @@ class S3UpkeepTest {
     assertThat(place.files().usage("acme")).isEqualTo(new Usage(5, 1));
 
     upkeep(A_DAY).tidy();
-    assertThat(s3.keys(S3Keys.FILES)).as("its process has died").isEmpty();
+    assertThat(s3.keys("")).as("its process has died").containsExactly(S3Keys.usage("acme"));
+    assertThat(s3.remains()).as("not even parts").isZero();
     assertThat(upkeep(A_DAY).list("acme", id.shard())).isEmpty();
     assertThat(place.files().usage("acme")).isEqualTo(Usage.NONE);
   }

@@ -96,6 +96,32 @@ class ManifestsTest {
         .isLessThan(gibibytes(workload.container().at("/resources/limits/ephemeral-storage")));
   }
 
+  /// With files in a bucket, the volume that all share becomes a scratch volume. It has the
+  /// next part of each upload: 8 MiB of up to 512.
+  @Test
+  void partsOnTheirWayToABucketFitIntoTheirVolume() throws IOException {
+    int scratch =
+        elements(read(BASE.resolveSibling("components/s3/bucket.yaml")))
+            .filter(patch -> patch.path("path").asText().endsWith("/emptyDir"))
+            .mapToInt(patch -> gibibytes(patch.at("/value/sizeLimit")))
+            .sum();
+
+    assertThat(scratch).isGreaterThan(512 * 8 / 1024);
+    assertThat(workloads())
+        .filteredOn(it -> names(it.pod().path("volumes")).contains("files"))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            it -> {
+              int others =
+                  elements(it.pod().path("volumes"))
+                      .filter(volume -> volume.has("emptyDir"))
+                      .mapToInt(volume -> gibibytes(volume.at("/emptyDir/sizeLimit")))
+                      .sum();
+              assertThat(scratch + others)
+                  .isLessThan(gibibytes(it.container().at("/resources/limits/ephemeral-storage")));
+            });
+  }
+
   @Test
   void onlyTheApiHasAPublicPort() throws IOException {
     assertThat(workloads())

@@ -65,7 +65,7 @@ class KeyKeeper {
             wanted.scopes(),
             token.secretSha256(),
             clock.instant());
-    Quota quota = new Quota("keys", config.limit(), () -> count(tenant));
+    Quota quota = Quota.ofTenant("keys", config.limit(), () -> count(tenant));
     return changes.inTurn(
         tenant,
         key.id(),

@@ -1,5 +1,6 @@
 package dev.offload.ingest.body;
 
+import dev.offload.http.OneLine;
 import dev.offload.schemas.json.Durations;
 import dev.offload.schemas.json.Rfc3339;
 import java.time.DateTimeException;
@@ -19,11 +20,8 @@ public final class Texts {
   /// The rule for such a text, for people.
   public static final String A_DURATION = Durations.RULE + ", not negative, such as PT5M";
 
-  /// The pattern of a text in one line: it has no control characters and not only spaces.
-  public static final String LINE_PATTERN =
-      "^ *[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*$";
-
-  private static final Pattern LINE = Pattern.compile(LINE_PATTERN);
+  /// The pattern of a text in one line.
+  public static final String LINE_PATTERN = OneLine.PATTERN;
 
   private static final String COUNT = "[0-9]{1,12}";
   private static final String LAST_COUNT = COUNT + "([.,][0-9]{1,9})?";
@@ -46,12 +44,12 @@ public final class Texts {
 
   /// The rule for a line that [#isLine] accepts, for people.
   public static String lineRule(int maxLength) {
-    return "1 to %d characters, not only spaces, with no control characters".formatted(maxLength);
+    return "1 to %d characters, %s".formatted(maxLength, OneLine.RULE);
   }
 
   /// Whether `text` matches [#LINE_PATTERN] and has at most `maxLength` characters.
   public static boolean isLine(String text, int maxLength) {
-    return text.codePointCount(0, text.length()) <= maxLength && LINE.matcher(text).matches();
+    return OneLine.matches(text, maxLength);
   }
 
   /// RFC 3339, such as `2027-01-31T08:00:00Z`. In UTC its year must be one that can be written in

@@ -82,7 +82,7 @@ class EndpointKeeper {
     EndpointBody wanted =
         EndpointBody.read(body.json(), now, faults).orElseThrow(() -> EndpointBody.invalid(faults));
     EndpointId id = EndpointId.fresh(now);
-    Quota quota = new Quota("endpoints", config.perTenant(), () -> book.of(tenant).size());
+    Quota quota = Quota.ofTenant("endpoints", config.perTenant(), () -> book.of(tenant).size());
     return changes.inTurn(
         tenant,
         Endpoint.key(tenant, id),

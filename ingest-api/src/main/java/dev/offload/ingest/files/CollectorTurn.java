@@ -111,6 +111,7 @@ final class CollectorTurn {
     List<Standing.Idle> unneeded =
         needs.whenCurrent(patience, () -> unneeded(tenant, idle)).orElseThrow(Uncertain::new);
     for (Standing.Idle file : unneeded) {
+      upkeep.renew();
       if (files.delete(file)) {
         deletedFiles++;
         deletedBytes += file.file().size();

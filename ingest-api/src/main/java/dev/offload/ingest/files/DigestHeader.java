@@ -4,6 +4,7 @@ import dev.offload.files.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.greenbytes.http.sfv.ByteSequenceItem;
 import org.greenbytes.http.sfv.ParseException;
@@ -25,6 +26,14 @@ final class DigestHeader {
   private static final int BYTES = 32;
 
   private DigestHeader() {}
+
+  /// All lines of a header as one, since a dictionary may come in several (RFC 9651, section
+  /// 3.2).
+  ///
+  /// @return null if there is none
+  static String whole(List<String> lines) {
+    return lines == null || lines.isEmpty() ? null : String.join(", ", lines);
+  }
 
   /// The hash, or empty if the header has none that we understand.
   static Optional<Sha256> parse(String header) {

@@ -132,6 +132,7 @@ class FileCollector {
     Instant before = clock.instant().minus(uploadsExpireAfter);
     Usage expired = Usage.NONE;
     for (String tenant : upkeep.tenants()) {
+      upkeep.renew();
       expired = expired.plus(partial.expire(tenant, before));
     }
     if (expired.files() > 0) {

@@ -16,7 +16,6 @@ import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.room.Streamed;
-import dev.offload.ingest.seat.Seat;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpMethod;
@@ -58,6 +57,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class FilesResource {
 
   private final Caller caller;
+  private final UploadBodies bodies;
   private final FileUploader uploader;
   private final FileDownloader downloader;
   private final FileDeleter deleter;
@@ -68,6 +68,7 @@ public class FilesResource {
 
   FilesResource(
       Caller caller,
+      UploadBodies bodies,
       FileUploader uploader,
       FileDownloader downloader,
       FileDeleter deleter,
@@ -76,6 +77,7 @@ public class FilesResource {
       PieceReceiver pieces,
       TusUploads uploads) {
     this.caller = caller;
+    this.bodies = bodies;
     this.uploader = uploader;
     this.downloader = downloader;
     this.deleter = deleter;
@@ -161,14 +163,14 @@ public class FilesResource {
                       + "allowed with multipart/form-data.",
               schema = @Schema(type = SchemaType.STRING, pattern = DigestHeader.PATTERN))
           @HeaderParam(DigestHeader.CONTENT)
-          String contentDigest,
+          List<String> contentDigest,
       @Parameter(
               description =
                   "The SHA-256 of the file (RFC 9530), with tus that of the whole one. The upload"
                       + " is checked against it. Not allowed with multipart/form-data.",
               schema = @Schema(type = SchemaType.STRING, pattern = DigestHeader.PATTERN))
           @HeaderParam(DigestHeader.REPRESENTATION)
-          String reprDigest,
+          List<String> reprDigest,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_DISPOSITION)
           String contentDisposition,
@@ -184,30 +186,36 @@ public class FilesResource {
           uploads.begin(
               caller.tenant(),
               ofTus,
-              Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
-              FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256"), reprDigest),
+              Optional.ofNullable(name(uri)),
+              FileUploader.hash(
+                  QueryText.of(uri.getQueryParameters(), "sha256"), DigestHeader.whole(reprDigest)),
               new CutOff(routing.request()),
               body));
     }
     FileDescription file;
-    try (Seat _ = seats.upload(caller.tenant())) {
+    try (InputStream watched = bodies.whole(caller.tenant(), body, new CutOff(routing.request()))) {
       file =
           uploader.upload(
               caller.tenant(),
               new Upload(
-                  QueryText.of(uri.getQueryParameters(), "name"),
+                  name(uri),
                   QueryText.of(uri.getQueryParameters(), "sha256"),
-                  contentDigest,
-                  reprDigest,
+                  DigestHeader.whole(contentDigest),
+                  DigestHeader.whole(reprDigest),
                   contentType,
                   contentDisposition,
                   contentLength,
-                  body));
+                  watched));
     }
     return Response.status(Response.Status.CREATED)
         .entity(file)
         .header(HttpHeaders.LOCATION, file.href())
         .build();
+  }
+
+  /// Null if there is none.
+  private static String name(UriInfo uri) {
+    return GivenName.inQuery(QueryText.of(uri.getQueryParameters(), "name"));
   }
 
   /// An answer of tus.

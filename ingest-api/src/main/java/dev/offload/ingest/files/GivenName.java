@@ -35,6 +35,13 @@ final class GivenName {
                     : Optional.of(NONE));
   }
 
+  /// The name in the query of a request. A blank one is left as it is, and refused.
+  ///
+  /// @param name null if there is none
+  static String inQuery(String name) {
+    return name == null || name.isBlank() ? name : lastPart(name);
+  }
+
   /// Removes the path that some browsers send.
   static String lastPart(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

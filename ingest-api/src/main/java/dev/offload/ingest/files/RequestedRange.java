@@ -16,7 +16,8 @@ sealed interface RequestedRange {
   /// The range is outside the file.
   record Outside() implements RequestedRange {}
 
-  Pattern ONE_RANGE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  /// Units are case-insensitive (RFC 9110, section 14.1).
+  Pattern ONE_RANGE = Pattern.compile("(?i:bytes)=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
   static RequestedRange of(String header, long size) {
     if (header == null) {

@@ -12,51 +12,55 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Closes the connections of pieces whose clients send nothing for too long, or next to nothing for
-/// a minute. Most often such
-/// a client has lost its line and would like to resume on another one. But while its old piece
-/// waits, nobody else can write to the file.
+/// Closes the connections of uploads whose clients send nothing for too long, or next to
+/// nothing for a minute. Most often such a client has lost its line. With a piece it would
+/// like to resume on another one, but while its old piece waits, nobody else can write to the
+/// file. And each upload keeps a seat.
 @ApplicationScoped
 class SilenceWatch {
-  private static final int LOOKS_PER_LIMIT = 8;
+  private static final long LOOK_EVERY_MILLIS = 250;
 
   private final Vertx vertx;
-  private final Duration limit;
-  private final long leastPerMinute;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
 
-  SilenceWatch(Vertx vertx, ResumableConfig config) {
+  SilenceWatch(Vertx vertx) {
     this.vertx = vertx;
-    this.limit = config.silence();
-    this.leastPerMinute = config.leastPerMinute().asLongValue();
   }
 
   void start(@Observes StartupEvent event) {
-    long every = Math.max(1, limit.toMillis() / LOOKS_PER_LIMIT);
-    vertx.setPeriodic(every, _ -> watched.forEach(Watched::look));
+    vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> watched.forEach(Watched::look));
   }
 
-  /// The same stream, watched until it is closed. The body itself stays open: to close it would be
-  /// to read all that a client still sends.
-  InputStream watch(InputStream body, CutOff connection) {
-    Watched one = new Watched(body, connection);
+  /// What is too little.
+  ///
+  /// @param silence how long a client may send nothing
+  /// @param leastPerMinute how many bytes it has to send in each minute, 0 for any number
+  record Limits(Duration silence, long leastPerMinute) {}
+
+  /// The same stream, watched until it is closed. The body itself stays open: to close it
+  /// would be to read all that a client still sends.
+  InputStream watch(InputStream body, CutOff connection, Limits limits) {
+    Watched one = new Watched(body, connection, limits);
     watched.add(one);
     return one;
   }
 
   private final class Watched extends FilterInputStream {
     private final CutOff connection;
-    private final Pace pace = new Pace(leastPerMinute);
+    private final Duration silence;
+    private final Pace pace;
     private volatile boolean isWaiting;
     private volatile long since;
 
-    private Watched(InputStream body, CutOff connection) {
+    private Watched(InputStream body, CutOff connection, Limits limits) {
       super(body);
       this.connection = connection;
+      this.silence = limits.silence;
+      this.pace = new Pace(limits.leastPerMinute);
     }
 
     private void look() {
-      if (isWaiting && System.nanoTime() - since > limit.toNanos()) {
+      if (isWaiting && System.nanoTime() - since > silence.toNanos()) {
         connection.run();
       }
     }

@@ -6,7 +6,6 @@ import dev.offload.files.PieceHash;
 import dev.offload.files.Sha256;
 import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.seat.Seat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,16 +14,14 @@ import java.util.Optional;
 /// Does what a request of tus asks for.
 @ApplicationScoped
 class TusUploads {
-  private final FileSeats seats;
+  private final UploadBodies bodies;
   private final PieceReceiver pieces;
   private final TusAnswers answers;
-  private final SilenceWatch silence;
 
-  TusUploads(FileSeats seats, PieceReceiver pieces, TusAnswers answers, SilenceWatch silence) {
-    this.seats = seats;
+  TusUploads(UploadBodies bodies, PieceReceiver pieces, TusAnswers answers) {
+    this.bodies = bodies;
     this.pieces = pieces;
     this.answers = answers;
-    this.silence = silence;
   }
 
   /// Begins a file. The body, if there is one, is its first piece.
@@ -46,8 +43,7 @@ class TusUploads {
       return answers.created(begun(tenant, headers, name, sha256));
     }
     headers.requirePiece();
-    try (Seat _ = seats.upload(tenant);
-        InputStream watched = silence.watch(body, cutOff)) {
+    try (InputStream watched = bodies.piece(tenant, body, cutOff)) {
       Arrival begun = begun(tenant, headers, name, sha256);
       return answers.created(pieces.beginWith(begun, headers.contentLength(), hash, watched));
     }
@@ -65,8 +61,7 @@ class TusUploads {
       throws IOException {
     headers.requireVersion();
     headers.requireNothingElse();
-    try (Seat _ = seats.upload(tenant);
-        InputStream watched = silence.watch(body, cutOff)) {
+    try (InputStream watched = bodies.piece(tenant, body, cutOff)) {
       return answers.appended(
           pieces.append(
               tenant,

@@ -125,7 +125,7 @@ class LimitKeeper {
                 && other.tenant().equals(key.tenant())
                 && !other.isReserved();
     return Optional.of(
-        new Quota(
+        Quota.ofTenant(
             "limits of concurrency keys", config.perTenant(), () -> book.all(ofTenant).size()));
   }
 

@@ -116,12 +116,13 @@ class FaceWriter {
     return new QuotaUse[] {
       use("galleries", config.perTenant(), () -> live.galleries(tenant).size(), moreGalleries),
       use("faces", config.facesPerTenant(), () -> live.count(tenant), more),
-      use("faces in a gallery", config.facesPerGallery(), () -> live.count(tenant, gallery), more)
+      use("faces in a gallery", config.facesPerGallery(), () -> live.count(tenant, gallery), more),
+      new QuotaUse(Quota.ofAll("faces in galleries", config.faces(), live::count), more)
     };
   }
 
   private static QuotaUse use(String kind, int limit, LongSupplier present, int more) {
-    return new QuotaUse(new Quota(kind, limit, present), more);
+    return new QuotaUse(Quota.ofTenant(kind, limit, present), more);
   }
 
   /// The answer about a face that was set.

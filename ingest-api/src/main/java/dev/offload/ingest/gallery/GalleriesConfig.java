@@ -15,14 +15,19 @@ public interface GalleriesConfig {
   @PositiveOrZero
   int perTenant();
 
-  /// How many faces all galleries of a tenant may have. Every replica and image worker keeps
-  /// them in memory.
+  /// How many faces all galleries of a tenant may have.
   @WithDefault("10000")
   @PositiveOrZero
   int facesPerTenant();
 
-  /// How many faces a gallery may have. A task that names the gallery compares each of its faces
-  /// with all of them.
+  /// How many faces all galleries of all tenants may have together. A face takes about 1 KB of
+  /// memory in every replica and image worker.
+  @WithDefault("100000")
+  @PositiveOrZero
+  int faces();
+
+  /// How many faces a gallery may have. A task that names the gallery compares each of its
+  /// faces with all of them.
   @WithDefault("1000")
   @PositiveOrZero
   int facesPerGallery();

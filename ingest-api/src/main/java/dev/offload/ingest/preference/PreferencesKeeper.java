@@ -64,7 +64,8 @@ class PreferencesKeeper {
       String tenant, String user, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     Given wanted = read(user, body);
-    Quota quota = new Quota("users with preferences", config.perTenant(), () -> live.count(tenant));
+    Quota quota =
+        Quota.ofTenant("users with preferences", config.perTenant(), () -> live.count(tenant));
     return changes.inTurn(
         tenant,
         UserPreferences.key(tenant, user),

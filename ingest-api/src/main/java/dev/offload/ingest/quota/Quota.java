@@ -4,14 +4,34 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import java.util.function.LongSupplier;
 
-/// Limits how many things of a kind a tenant may have, also for simultaneous requests on several
-/// replicas, without a lock. Each request counts again when it sees its own write and all before
-/// it. If there are too many then, it takes its own back.
+/// Limits how many things of a kind a tenant may have, or all tenants together, also for
+/// simultaneous requests on several replicas, without a lock. Each request counts again when
+/// it sees its own write and all before it. If there are too many then, it takes its own back.
 ///
-/// @param kind names the things in the plural, for problems
-/// @param limit how many a tenant may have
+/// @param rule says for problems how many there may be, where `%d` stands for the limit
+/// @param limit how many there may be
 /// @param present counts those that this replica has read
-public record Quota(String kind, long limit, LongSupplier present) {
+public record Quota(String rule, long limit, LongSupplier present) {
+
+  /// What each tenant may have.
+  ///
+  /// @param kind names the things in the plural
+  public static Quota ofTenant(String kind, long limit, LongSupplier present) {
+    return new Quota("A tenant may have at most %d " + kind + ".", limit, present);
+  }
+
+  /// What all tenants may have together.
+  ///
+  /// @param kind names the things in the plural
+  public static Quota ofAll(String kind, long limit, LongSupplier present) {
+    return new Quota(
+        "All tenants together may have at most %d "
+            + kind
+            + " in this installation, and they have them. Delete some, or ask whoever runs it to allow"
+            + " more.",
+        limit,
+        present);
+  }
 
   /// Call this before the write.
   ///
@@ -36,7 +56,6 @@ public record Quota(String kind, long limit, LongSupplier present) {
   }
 
   private ProblemException exceeded() {
-    return ProblemException.of(
-        ProblemCode.QUOTA_EXCEEDED, "A tenant may have at most %d %s.".formatted(limit, kind));
+    return ProblemException.of(ProblemCode.QUOTA_EXCEEDED, rule.formatted(limit));
   }
 }

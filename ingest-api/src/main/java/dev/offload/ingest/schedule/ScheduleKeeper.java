@@ -107,11 +107,11 @@ class ScheduleKeeper {
   }
 
   private Quota number(String tenant) {
-    return new Quota("schedules", config.limit(), () -> book.of(tenant).size());
+    return Quota.ofTenant("schedules", config.limit(), () -> book.of(tenant).size());
   }
 
   private Quota size(String tenant) {
-    return new Quota(
+    return Quota.ofTenant(
         "bytes of schedules",
         config.maxBytes().asLongValue(),
         () -> book.of(tenant).stream().mapToLong(ScheduleKeeper::bytes).sum());

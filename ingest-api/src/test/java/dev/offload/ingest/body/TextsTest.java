@@ -113,6 +113,7 @@ class TextsTest {
     assertThat(Texts.isLine("a\tb", 5)).isFalse();
     assertThat(Texts.isLine("a\u0085", 5)).isFalse();
     assertThat(Texts.isLine("a\n", 5)).isFalse();
+    assertThat(Texts.isLine("a\u202eb", 5)).isFalse();
   }
 
   @Test

@@ -46,6 +46,14 @@ class FilesConfigTest {
   }
 
   @Test
+  void fileInOneBodyHasToCome() {
+    TransfersConfig transfers = config(TransfersConfig.class, Map.of());
+
+    assertThat(transfers.silence()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(transfers.leastPerMinute().asLongValue()).isEqualTo(64 << 10);
+  }
+
+  @Test
   void uploadIsKeptForADayAfterItsLastPiece() {
     ResumableConfig resumable = config(ResumableConfig.class, Map.of());
 

@@ -3,8 +3,10 @@ package dev.offload.ingest.files;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.offload.files.FileStore;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.RawHttp;
@@ -12,8 +14,10 @@ import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.json.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -32,6 +36,7 @@ class FilesIT {
       "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:";
 
   @TestHTTPResource URI server;
+  @Inject FileStore files;
 
   @BeforeEach
   void awaitReadiness() {
@@ -98,6 +103,8 @@ class FilesIT {
                     | attachment                                   | file
           ?name=b   | attachment; filename="a.txt"                 | b
           ?name=b   | attachment; filename="a.txt                  | b
+          ?name=%2e./b.txt     | attachment                        | b.txt
+          ?name=C:%5Cd%5Cb.txt | attachment                        | b.txt
           """)
   void nameOfAFileIsInTheQueryOrInAHeader(String query, String disposition, String name)
       throws IOException {
@@ -112,6 +119,27 @@ class FilesIT {
 
     assertThat(stored.status()).isEqualTo(201);
     assertThat(Json.MAPPER.readTree(stored.body()).path("name").asText()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?name=in%E2%80%AEtxt.exe|",
+        "?name=%E2%80%8B|",
+        "?name=|",
+        "|attachment; filename*=UTF-8''in%E2%80%AEtxt.exe"
+      })
+  void nameThatShowsAnotherOneIsRefused(String queryAndDisposition) throws IOException {
+    String[] parts = queryAndDisposition.split("\\|", 2);
+    String head =
+        "POST /v1/files%s HTTP/1.1\r\nAuthorization: Bearer %s\r\nContent-Length: 5"
+            .formatted(parts[0], Surroundings.BOOTSTRAP_KEY);
+    String named = parts[1].isEmpty() ? head : head + "\r\nContent-Disposition: " + parts[1];
+
+    RawHttp.Answer refused = new RawHttp(server).send(named, "hello".getBytes(UTF_8));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("invalid-parameter", "turn the direction of text");
   }
 
   @ParameterizedTest
@@ -194,7 +222,39 @@ class FilesIT {
 
   @ParameterizedTest
   @CsvSource({
+    "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:, 201",
+    "sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:, 422",
+  })
+  void digestOnASecondLineCounts(String digest, int status) throws IOException {
+    for (String name : new String[] {"Content-Digest", "Repr-Digest"}) {
+      String head =
+          "POST /v1/files HTTP/1.1\r\nAuthorization: Bearer %1$s\r\nContent-Length: 5\r\n%2$s: md5=:AAAA:\r\n%2$s: %3$s"
+              .formatted(Surroundings.BOOTSTRAP_KEY, name, digest);
+
+      assertThat(new RawHttp(server).send(head, "hello".getBytes(UTF_8)).status())
+          .isEqualTo(status);
+    }
+  }
+
+  @Test
+  void fileWhoseClientFallsSilentIsCutOff() throws IOException {
+    String key = Api.newKey("silent-files", "submit");
+    String head =
+        "POST /v1/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 11\r\n\r\nhello "
+            .formatted(key);
+    try (Socket silent = new Socket(server.getHost(), server.getPort())) {
+      silent.setSoTimeout(20_000);
+      silent.getOutputStream().write(head.getBytes(UTF_8));
+
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
+    await().untilAsserted(() -> assertThat(files.usage("silent-files").files()).isZero());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "bytes=0-1,     206, he,    bytes 0-1/5",
+    "BYTES=0-1,     206, he,    bytes 0-1/5",
     "bytes=1-,      206, ello,  bytes 1-4/5",
     "bytes=-2,      206, lo,    bytes 3-4/5",
     "bytes=3-99,    206, lo,    bytes 3-4/5",

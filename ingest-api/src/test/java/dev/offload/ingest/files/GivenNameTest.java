@@ -49,6 +49,13 @@ class GivenNameTest {
     assertThat(GivenName.inHeader(null)).contains("file");
   }
 
+  @Test
+  void nameInAQueryIsNoPathEither() {
+    assertThat(GivenName.inQuery("../../etc/passwd")).isEqualTo("passwd");
+    assertThat(GivenName.inQuery(" ")).isEqualTo(" ");
+    assertThat(GivenName.inQuery(null)).isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -18,6 +18,7 @@ class GalleriesConfigTest {
 
     assertThat(config.perTenant()).isEqualTo(100);
     assertThat(config.facesPerTenant()).isEqualTo(10_000);
+    assertThat(config.faces()).isEqualTo(100_000);
     assertThat(config.facesPerGallery()).isEqualTo(1_000);
     assertThat(config.lookupLimit()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.reading().limit()).isEqualTo(Duration.ofSeconds(30));

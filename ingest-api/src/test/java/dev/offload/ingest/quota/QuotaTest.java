@@ -13,7 +13,7 @@ class QuotaTest {
 
   @Test
   void thereIsRoomUpToTheLimit() {
-    Quota quota = new Quota("bytes of schedules", 100, () -> 60);
+    Quota quota = Quota.ofTenant("bytes of schedules", 100, () -> 60);
 
     quota.checkRoom(40);
 
@@ -29,8 +29,22 @@ class QuotaTest {
   }
 
   @Test
+  void quotaOfAllSaysThatItIsNotTheTenantsAlone() {
+    Quota quota = Quota.ofAll("faces in galleries", 100, () -> 100);
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> quota.checkRoom(1))
+        .satisfies(
+            refused -> {
+              assertThat(refused.problem().code()).isEqualTo("quota-exceeded");
+              assertThat(refused.problem().detail())
+                  .startsWith("All tenants together may have at most 100 faces in galleries");
+            });
+  }
+
+  @Test
   void writeThatAddsNothingIsFreeWhereALowerLimitIsExceeded() {
-    Quota quota = new Quota("schedules", 100, () -> 200);
+    Quota quota = Quota.ofTenant("schedules", 100, () -> 200);
 
     assertThatNoException().isThrownBy(() -> quota.checkRoom(-10));
     assertThatNoException().isThrownBy(() -> quota.checkWritten(0, () -> isTakenBack.set(true)));
@@ -39,7 +53,7 @@ class QuotaTest {
 
   @Test
   void writeIsTakenBackIfOthersCameFirst() {
-    Quota quota = new Quota("schedules", 100, () -> 101);
+    Quota quota = Quota.ofTenant("schedules", 100, () -> 101);
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> quota.checkWritten(1, () -> isTakenBack.set(true)));

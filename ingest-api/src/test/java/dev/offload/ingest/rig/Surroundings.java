@@ -71,6 +71,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.files.resumable.max-size", Integer.toString(MAX_RESUMABLE));
     config.put("offload.files.resumable.per-tenant", Integer.toString(MAX_RESUMABLE_FILES));
     config.put("offload.files.resumable.silence", "2s");
+    config.put("offload.files.transfers.silence", "3s");
     config.put("offload.files.quota.tenants." + SMALL_TENANT + ".bytes", "10");
     config.put("offload.files.quota.tenants." + SMALL_SENDER + ".bytes", "10");
     config.put("offload.files.collector.patience", "3s");

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FaceTable {
   private final Map<String, Map<String, Faces>> ofTenants = new ConcurrentHashMap<>();
   private final Map<String, FaceReading> readings = new ConcurrentHashMap<>();
+  private final AtomicInteger all = new AtomicInteger();
 
   /// A gallery of a tenant.
   ///
@@ -38,16 +39,18 @@ public final class FaceTable {
       return new Faces(new ConcurrentSkipListMap<>(), new AtomicInteger());
     }
 
-    private void put(GalleryFace face) {
-      if (byId.put(face.id(), face) == null) {
-        number.incrementAndGet();
-      }
+    /// Returns how many more there are.
+    private int put(GalleryFace face) {
+      int more = byId.put(face.id(), face) == null ? 1 : 0;
+      number.addAndGet(more);
+      return more;
     }
 
-    private void remove(String id) {
-      if (byId.remove(id) != null) {
-        number.decrementAndGet();
-      }
+    /// Returns how many fewer there are.
+    private int remove(String id) {
+      int fewer = byId.remove(id) == null ? 0 : 1;
+      number.addAndGet(-fewer);
+      return fewer;
     }
   }
 
@@ -89,13 +92,9 @@ public final class FaceTable {
   }
 
   /// Null if the gallery has no face any more.
-  private static Faces changed(Faces known, GalleryFace face, boolean isThere) {
+  private Faces changed(Faces known, GalleryFace face, boolean isThere) {
     Faces faces = known == null ? Faces.none() : known;
-    if (isThere) {
-      faces.put(face);
-    } else {
-      faces.remove(face.id());
-    }
+    all.addAndGet(isThere ? faces.put(face) : -faces.remove(face.id()));
     return faces.number.get() == 0 ? null : faces;
   }
 
@@ -113,6 +112,11 @@ public final class FaceTable {
     return ofTenants.getOrDefault(tenant, Map.of()).entrySet().stream()
         .map(one -> new Gallery(one.getKey(), one.getValue().number.get()))
         .toList();
+  }
+
+  /// How many faces all galleries of all tenants have.
+  public int count() {
+    return all.get();
   }
 
   /// How many faces all galleries of a tenant have.

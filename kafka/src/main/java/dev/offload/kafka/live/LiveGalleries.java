@@ -35,6 +35,11 @@ public final class LiveGalleries extends LiveEntries {
     return table.galleries(tenant);
   }
 
+  /// How many faces all galleries of all tenants have.
+  public int count() {
+    return table.count();
+  }
+
   /// How many faces all galleries of a tenant have.
   public int count(String tenant) {
     return table.count(tenant);

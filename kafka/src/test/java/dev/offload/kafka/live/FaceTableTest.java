@@ -40,11 +40,14 @@ class FaceTableTest {
 
     assertThat(table.count("acme")).isEqualTo(2);
     assertThat(table.count("acme", "staff")).isEqualTo(1);
+    table.change(null, face("shop", "staff", "a", "r1"));
+    assertThat(table.count()).isEqualTo(3);
     assertThat(table.find("acme", "staff", "a").orElseThrow().revision()).isEqualTo("r2");
 
     table.change(face("acme", "staff", "a", "r2"), null);
     assertThat(table.count("acme")).isEqualTo(1);
     assertThat(table.count("acme", "staff")).isZero();
+    assertThat(table.count()).isEqualTo(2);
   }
 
   @Test

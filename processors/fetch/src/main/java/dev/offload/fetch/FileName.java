@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.offload.http.FileNames;
 import dev.offload.http.HeaderValue;
+import dev.offload.http.OneLine;
 import dev.offload.schemas.url.OutsideUrl;
 import java.net.URLDecoder;
 import java.util.Locale;
@@ -99,8 +100,7 @@ final class FileName {
   /// left.
   private static Optional<String> cleaned(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    int[] shown =
-        last.codePoints().filter(c -> !Character.isISOControl(c)).limit(MAX_LENGTH).toArray();
+    int[] shown = OneLine.cleaned(last).codePoints().limit(MAX_LENGTH).toArray();
     String clean = new String(shown, 0, shown.length).strip();
     return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
   }

@@ -5,11 +5,12 @@ import dev.offload.http.GzipInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
@@ -48,8 +49,10 @@ final class SourceBody extends InputStream {
   }
 
   private static String coding(ClassicHttpResponse response) {
-    Header header = response.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
-    return header == null ? "" : header.getValue().strip().toLowerCase(Locale.ROOT);
+    return Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
+        .map(header -> header.getValue().strip())
+        .collect(Collectors.joining(","))
+        .toLowerCase(Locale.ROOT);
   }
 
   /// Why the body can't be read to its end; empty if it can.

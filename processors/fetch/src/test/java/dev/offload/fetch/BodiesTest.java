@@ -248,7 +248,15 @@ class BodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip", "gzip, identity"})
+  @ValueSource(
+      strings = {
+        "br",
+        "deflate",
+        "zstd",
+        "gzip, gzip",
+        "gzip, identity",
+        "gzip\r\nContent-Encoding: br"
+      })
   void unrequestedContentCodingIsRefused(String coding) throws Exception {
     fetching.site.file("/", "Content-Encoding: " + coding + "\r\n", ROWS);
 

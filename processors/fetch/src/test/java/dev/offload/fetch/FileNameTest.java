@@ -33,6 +33,8 @@ class FileNameTest {
         "attachment; filename=\"../../etc/passwd\"|passwd",
         "attachment; filename=\"C:\\\\temp\\\\a.csv\"|a.csv",
         "attachment; filename*=UTF-8''..%2Fa%00b.csv|ab.csv",
+        "attachment; filename*=UTF-8''in%E2%80%AEvsc.exe|invsc.exe",
+        "attachment; filename*=UTF-8''%E2%80%8B|rows of März.csv",
         "attachment; filename=\"\"|rows of März.csv",
         "attachment; filename=\"/\"|rows of März.csv",
         "attachment|rows of März.csv",

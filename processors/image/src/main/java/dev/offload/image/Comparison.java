@@ -17,10 +17,11 @@ import java.util.function.Consumer;
 
 /// Reads the faces that a task compares with. Only one of the pictures is in memory at a time.
 ///
+/// @param effort counts the searches
 /// @param cancellation asked before each part of the work
 record Comparison(
     Sources sources,
-    ImageLimits limits,
+    Effort effort,
     PictureMemory memory,
     FaceTools tools,
     Cancellation cancellation) {
@@ -60,7 +61,8 @@ record Comparison(
 
   private List<Face> faces(byte[] file) throws UnfitPicture, InterruptedException {
     PictureHeader header = PictureHeader.read(file);
-    limits.requirePixels(header);
+    sources.limits().requirePixels(header);
+    effort.search(header, true);
     long cost = PictureCost.of(file.length, header, LOOK);
     try (Share _ = memory.pixels().take(cost, "it");
         Picture picture = Decoder.decode(file, header, Reduction.NONE)) {

@@ -29,6 +29,12 @@ record ImageLimits(long maxFileSize, long maxPixels, int maxFrames) {
           "the picture has %,d × %,d pixels; at most %,d are allowed"
               .formatted(header.width(), header.height(), maxPixels));
     }
+    int maxSide = header.format().maxSide();
+    if (Math.max(header.storedWidth(), header.storedHeight()) > maxSide) {
+      throw UnfitPicture.tooLarge(
+          "the picture has %,d × %,d pixels; a %s may have at most %,d per side"
+              .formatted(header.width(), header.height(), header.format().label(), maxSide));
+    }
     if (header.motion().pixels() > maxPixels) {
       throw UnfitPicture.tooLarge(
           "the %,d frames of the animation have %,d pixels together; at most %,d are allowed"

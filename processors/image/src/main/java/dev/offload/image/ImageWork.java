@@ -46,6 +46,7 @@ final class ImageWork {
   private final PictureMemory memory;
   private final FaceTools faceTools;
   private final Sources sources;
+  private final Effort effort;
   private final int steps;
   private int done;
 
@@ -62,6 +63,7 @@ final class ImageWork {
     this.memory = memory;
     this.faceTools = faceTools;
     this.sources = new Sources(task.files(), limits);
+    this.effort = new Effort(faceTools.finder());
     this.steps =
         wanted.faces().picturesToCompareWith()
             + 1
@@ -87,7 +89,7 @@ final class ImageWork {
       files.put(id, sources.find(id));
     }
     KnownFaces known =
-        new Comparison(sources, limits, memory, faceTools, this::requireWaitedFor)
+        new Comparison(sources, effort, memory, faceTools, this::requireWaitedFor)
             .read(wanted.faces(), task.tenant(), this::stepDone);
     long size = files.values().stream().mapToLong(TaskFiles.Info::size).sum();
     try (Share _ = memory.files().take(size, ids.size() == 1 ? "the file" : "all files together")) {
@@ -195,7 +197,8 @@ final class ImageWork {
     }
   }
 
-  private List<Face> faces(Picture picture, PictureHeader header, KnownFaces known) {
+  private List<Face> faces(Picture picture, PictureHeader header, KnownFaces known)
+      throws UnfitPicture {
     List<Face> found =
         faceTools.finder().find(picture, header.width(), header.height(), this::requireWaitedFor);
     ImageTask.Faces asked = wanted.faces();
@@ -259,6 +262,9 @@ final class ImageWork {
   private WorkPlan permitted(PictureHeader header, long fileSize, Marks marks) throws UnfitPicture {
     limits.requirePixels(header);
     WorkPlan work = plan(header, marks);
+    if (work.faces()) {
+      effort.search(header, wanted.faces().read());
+    }
     requireOutputs(work.outputs());
     new MemoryLimit(memory.pixels().bytes(), like -> cost(fileSize, like, plan(like, marks), marks))
         .require(header);
@@ -269,7 +275,7 @@ final class ImageWork {
     for (OutputPlan plan : outputs) {
       limits.requireOutput(plan);
     }
-    Effort.require(outputs);
+    effort.require(outputs);
   }
 
   private WorkPlan plan(PictureHeader header, Marks marks) {

@@ -59,6 +59,16 @@ class ImageResultTest {
   }
 
   @Test
+  void facesThatAreNotListedAreCounted() throws Exception {
+    JsonNode result = result(Collections.nCopies(5_000, PLACE), false);
+
+    assertThat(Json.MAPPER.writeValueAsBytes(result)).hasSizeLessThan(MOST_BYTES);
+    assertThat(result.path("faces")).hasSize(500);
+    assertThat(result.path("facesNotListed").asInt()).isEqualTo(4_500);
+    assertThat(result(Collections.nCopies(500, PLACE), false).has("facesNotListed")).isFalse();
+  }
+
+  @Test
   void facesThatWereNotReadAreCounted() throws Exception {
     JsonNode result = result(List.of(DETAILED, PLACE, PLACE), true);
 

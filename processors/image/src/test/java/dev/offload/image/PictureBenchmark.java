@@ -92,7 +92,8 @@ class PictureBenchmark {
     }
   }
 
-  private static List<Face> faces(FaceFinder finder, Picture picture, PictureHeader header) {
+  private static List<Face> faces(FaceFinder finder, Picture picture, PictureHeader header)
+      throws UnfitPicture {
     return finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
   }
 

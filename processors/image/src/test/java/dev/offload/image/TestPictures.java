@@ -93,18 +93,39 @@ public final class TestPictures {
   /// One colour in four channels, as Adobe's programs write it: inverted, and with a segment
   /// of their own.
   public static byte[] cmykJpeg(int width, int height, int c, int m, int y, int k) {
-    WritableRaster raster = Raster.createInterleavedRaster(0, width, height, 4, null); // 0: bytes
+    return withAdobe(jpegOf(width, height, 255 - c, 255 - m, 255 - y, 255 - k), 0);
+  }
+
+  /// One colour, with a component for each number and nothing that says what they are.
+  public static byte[] jpegOf(int width, int height, int... pixel) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(0, width, height, pixel.length, null); // 0: bytes
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        raster.setPixel(column, row, new int[] {255 - c, 255 - m, 255 - y, 255 - k});
+        raster.setPixel(column, row, pixel);
       }
     }
-    byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
-    return withSegment(write("jpeg", new IIOImage(raster, null, null), false), 0xEE, adobe);
+    return jpeg(raster);
+  }
+
+  public static byte[] jpeg(Raster raster) {
+    return write("jpeg", new IIOImage(raster, null, null), false);
+  }
+
+  /// The JPEG with the segment of Adobe's programs.
+  ///
+  /// @param colours what the components are: 0 CMYK, 2 YCCK
+  public static byte[] withAdobe(byte[] jpeg, int colours) {
+    byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) colours};
+    return withSegment(jpeg, 0xEE, adobe);
   }
 
   public static byte[] png(BufferedImage image) {
     return write("png", new IIOImage(image, null, null), false);
+  }
+
+  public static byte[] interlacedPng(BufferedImage image) {
+    return write("png", new IIOImage(image, null, null), true);
   }
 
   public static byte[] gif(BufferedImage image) {
@@ -435,6 +456,8 @@ public final class TestPictures {
       if (format.equals("jpeg")) {
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         settings.setCompressionQuality(0.95f);
+      }
+      if (!format.equals("gif") && settings.canWriteProgressive()) {
         settings.setProgressiveMode(
             progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
       }

@@ -12,6 +12,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
@@ -24,6 +25,12 @@ record Chip(double a, double b, double x, double y) {
 
   /// A large face is sampled up to this many times per pixel of the chip, and then averaged.
   private static final int MOST_FINER = 6;
+
+  /// OpenCV's limit is 32,766.
+  private static final int MOST_SIDE = 32_000;
+
+  /// Around what is sampled, for the neighbours of its pixels.
+  private static final int SPARE = 2;
 
   /// The landmarks that are used: without the jaw, the brows and the lower lip, which move
   /// most.
@@ -75,25 +82,47 @@ record Chip(double a, double b, double x, double y) {
     return new Chip(a, b, x - a * u + b * v, y - b * u - a * v);
   }
 
-  /// The face in a square of [#SIDE] pixels.
+  /// The face in a square of [#SIDE] pixels. It is turned within the part of the picture that it
+  /// is in, since OpenCV takes no long sides there.
   Mat cutFrom(Mat picture) {
     int finer = Math.clamp((long) Math.ceil(Math.hypot(a, b)), 1, MOST_FINER);
     double step = 1.0 / finer;
     double first = step / 2 - 0.5;
     Mat chip = new Mat();
-    try (Mat way = new Mat(2, 3, CV_64F);
+    double spare = SPARE + Math.abs(a) + Math.abs(b); // a pixel of the chip begins at -0.5
+    int left = begin(x + least(a) + least(-b) - spare, picture.cols());
+    int top = begin(y + least(b) + least(a) - spare, picture.rows());
+    int right = end(x - least(-a) - least(b) + spare, left, picture.cols());
+    int bottom = end(y - least(-b) - least(-a) + spare, top, picture.rows());
+    try (Rect area = new Rect(left, top, right - left, bottom - top);
+        Mat part = new Mat(picture, area);
+        Mat way = new Mat(2, 3, CV_64F);
         DoubleIndexer numbers = way.createIndexer();
         Mat fine = new Mat();
         Size fineSize = new Size(SIDE * finer, SIDE * finer);
         Size size = new Size(SIDE, SIDE);
         Scalar black = new Scalar(0)) {
-      numbers.put(0, 0, a * step, -b * step, x + (a - b) * first);
-      numbers.put(1, 0, b * step, a * step, y + (a + b) * first);
+      numbers.put(0, 0, a * step, -b * step, x - left + (a - b) * first);
+      numbers.put(1, 0, b * step, a * step, y - top + (a + b) * first);
       warpAffine(
-          picture, fine, way, fineSize, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_CONSTANT, black);
+          part, fine, way, fineSize, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_CONSTANT, black);
       resize(fine, chip, size, 0, 0, INTER_AREA);
     }
     return chip;
+  }
+
+  /// The least that a coordinate of the chip adds.
+  private static double least(double factor) {
+    return Math.min(0, factor * SIDE);
+  }
+
+  private static int begin(double place, int length) {
+    return Math.clamp((long) Math.floor(place), 0, length - 1);
+  }
+
+  private static int end(double place, int begin, int length) {
+    int most = Math.min(length, begin + MOST_SIDE);
+    return Math.clamp((long) Math.ceil(place), begin + 1, most);
   }
 
   private static double u(int point) {

@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
 
+import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Layout;
@@ -22,8 +23,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// faces, at parts of a large one. A thorough network also looks at the whole picture and adds
 /// faces that the quick one was not sure of. Many threads may use it.
 public final class FaceFinder implements AutoCloseable {
-  /// The most faces in a result, which keep it below the largest size of a task's result.
-  private static final int MOST_FACES = 500;
+  /// Each face is compared with all others. A crowd in 100 megapixels has fewer, if they are
+  /// as small as the smallest that are searched for.
+  static final int MOST_FACES = 5_000;
 
   /// A box that lies inside another one with this share of its area is the same face or a part
   /// of it.
@@ -65,16 +67,38 @@ public final class FaceFinder implements AutoCloseable {
   /// `width` × `height`.
   ///
   /// @param cancellation asked before each part of the picture
-  public List<Face> find(Picture picture, int width, int height, Cancellation cancellation) {
-    List<Candidate> kept = new ArrayList<>();
+  /// @throws UnfitPicture if there are more than can be told apart
+  public List<Face> find(Picture picture, int width, int height, Cancellation cancellation)
+      throws UnfitPicture {
     // Where both networks see a face, its box is that of the quick one.
-    for (Candidate face : seen(picture, width, height, cancellation)) {
-      if (kept.size() < MOST_FACES && kept.stream().noneMatch(other -> isSame(other, face))) {
-        kept.add(face);
-      }
-    }
+    List<Candidate> kept = new ArrayList<>(eachOnce(seen(picture, width, height, cancellation)));
     kept.sort(Candidate.SUREST_FIRST);
     return kept.stream().map(face -> face.toFace(width, height)).toList();
+  }
+
+  /// Each face once, by the first that was seen of it.
+  List<Candidate> eachOnce(List<Candidate> seen) throws UnfitPicture {
+    List<Candidate> kept = new ArrayList<>();
+    for (Candidate face : seen) {
+      if (kept.stream().noneMatch(other -> isSame(other, face))) {
+        kept.add(face);
+      }
+      if (kept.size() > MOST_FACES) {
+        throw UnfitPicture.tooLarge(
+            "the picture has more than %,d faces. Send parts of it".formatted(MOST_FACES));
+      }
+    }
+    return kept;
+  }
+
+  /// How many parts of a picture of this size are looked at.
+  public int looks(int width, int height) {
+    return views(width, height).size();
+  }
+
+  /// Whether a second network looks at the whole.
+  public boolean isThorough() {
+    return thorough.isPresent();
   }
 
   /// The candidates of the quick network, in descending order of score, and then those of the

@@ -23,7 +23,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 public final class FaceReader implements AutoCloseable {
   /// The most faces that are read, since reading takes time. The room in the result limits
   /// them as well.
-  private static final int MOST_FACES = 100;
+  public static final int MOST_FACES = 100;
 
   private static final int LANDMARKS_SIDE = 112;
   private static final double ROUNDING = 100_000;

@@ -2,6 +2,8 @@ package dev.offload.image.header;
 
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A JPEG file (ITU-T T.81, annex B) as a sequence of segments from its start to its end
@@ -11,6 +13,10 @@ import java.util.TreeMap;
 /// SOI  (APPn | DQT | DHT | …)*  SOF  (DHT | …)*  (SOS entropy-coded data)+  EOI
 ///        EXIF in APP1           size
 /// ```
+///
+/// Of four components there is one meaning that programs agree on, Adobe's: CMYK or YCCK,
+/// inverted, with a segment in APP14 (Adobe Technical Note 5116, section 18). Without that
+/// segment some take the numbers as inverted, and others do not.
 final class JpegStructure {
   private static final String START = "\u00ff\u00d8\u00ff";
   private static final String EXIF = "Exif\0\0";
@@ -19,6 +25,17 @@ final class JpegStructure {
   private static final int PROGRESSIVE = 0xC2;
   private static final int APP1 = 0xE1;
   private static final int APP2 = 0xE2;
+  private static final int APP14 = 0xEE;
+  private static final String ADOBE = "Adobe";
+
+  /// The name, a version, two sets of flags, and which colours the components are.
+  private static final int ADOBE_LENGTH = 12;
+
+  private static final int GREY = 1;
+  private static final int COLOUR = 3;
+  private static final int FOUR = 4;
+
+  private static final Set<Integer> CMYK_OR_YCCK = Set.of(0, 2);
   private static final String PROFILE = "ICC_PROFILE\0";
 
   /// Encoders write about ten scans. Each is a pass over all pixels, so a small file with
@@ -31,6 +48,7 @@ final class JpegStructure {
   private int width;
   private int height;
   private int components;
+  private OptionalInt adobe = OptionalInt.empty();
   private int scans;
   private boolean buffered;
   private final NavigableMap<Integer, ByteCursor> profile = new TreeMap<>();
@@ -50,10 +68,11 @@ final class JpegStructure {
     if (jpeg.width == 0 || jpeg.scans == 0) {
       throw UnfitPicture.corrupt("the JPEG holds no picture");
     }
+    jpeg.requireColours();
     Orientation orientation = jpeg.orientation == null ? Orientation.UPRIGHT : jpeg.orientation;
     Coding coding =
         new Coding(
-            PixelForm.ofBytes(jpeg.components == 1, false),
+            PixelForm.ofBytes(jpeg.components == GREY, false),
             ColourProfile.of(jpeg.profile.values()),
             jpeg.buffered,
             Optional.empty());
@@ -89,8 +108,36 @@ final class JpegStructure {
       int part = content.unsigned8();
       content.skip(1); // the number of parts
       profile.putIfAbsent(part, content);
+    } else if (marker == APP14 && scans == 0 && isAdobe(content)) {
+      content.skip(ADOBE_LENGTH - 1);
+      adobe = OptionalInt.of(content.unsigned8());
     } else if (marker == SCAN) {
       scan(content);
+    }
+  }
+
+  private static boolean isAdobe(ByteCursor content) {
+    return content.has(0, ADOBE) && content.remaining() >= ADOBE_LENGTH;
+  }
+
+  private void requireColours() throws UnfitPicture {
+    if (components == GREY || components == COLOUR) {
+      return;
+    }
+    if (components != FOUR) {
+      throw UnfitPicture.unsupported(
+          "JPEGs with %d components are not read here".formatted(components));
+    }
+    if (adobe.isEmpty()) {
+      throw UnfitPicture.unsupported(
+          "the JPEG has four components, but not the segment of Adobe (APP14) that says which"
+              + " colours they are; without it they may be CMYK or its negative. Send it in RGB");
+    }
+    if (!CMYK_OR_YCCK.contains(adobe.getAsInt())) {
+      throw UnfitPicture.unsupported(
+          "the JPEG has four components whose colours are of the kind %d; CMYK (0) and YCCK (2) are"
+                  .formatted(adobe.getAsInt())
+              + " read here");
     }
   }
 

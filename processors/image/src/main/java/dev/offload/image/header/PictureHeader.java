@@ -46,11 +46,13 @@ public record PictureHeader(
   }
 
   /// The file that is decoded: of an animation its first frame, whatever comes after it or is
-  /// cut off there, and a TIFF as if it were upright.
+  /// cut off there, a TIFF as if it were upright, and a BMP with its masks where the decoder
+  /// looks for them.
   public Excerpt meant(byte[] file) throws UnfitPicture {
     return switch (format) {
       case GIF -> GifStructure.meant(file);
-      case JPEG, BMP -> Excerpt.whole(file);
+      case JPEG -> Excerpt.whole(file);
+      case BMP -> BmpStructure.meant(file);
       case PNG -> PngStructure.meant(file);
       case WEBP -> WebpStructure.meant(file);
       case TIFF -> TiffStructure.meant(file);

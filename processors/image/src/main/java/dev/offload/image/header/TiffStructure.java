@@ -1,8 +1,8 @@
 package dev.offload.image.header;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,8 +52,8 @@ final class TiffStructure {
   private static final Set<Integer> WHOLE = Set.of(BYTE, SHORT, LONG);
   private static final int ENTRY = 12;
 
-  /// Strips or tiles. They are noted as objects.
-  private static final int MOST_PARTS = 1 << 20;
+  /// Strips or tiles. TIFF 6.0 recommends 8 KB for a strip, and many writers make larger ones.
+  private static final int MOST_PARTS = 1 << 16;
 
   /// The decoder takes room for whole tiles, however small the picture is.
   private static final int MOST_TILE_PIXELS = 1 << 20;
@@ -206,15 +206,14 @@ final class TiffStructure {
         small(COMPRESSION, PLAIN) == PLAIN ? needed : count);
   }
 
-  private void requireParts(List<Long> offsets, List<Long> lengths, long needed)
-      throws UnfitPicture {
+  private void requireParts(long[] offsets, long[] lengths, long needed) throws UnfitPicture {
     long sum = 0;
-    for (int i = 0; i < offsets.size(); i++) {
-      if (offsets.get(i) + lengths.get(i) > file.length) {
+    for (int i = 0; i < offsets.length; i++) {
+      if (offsets[i] + lengths[i] > file.length) {
         throw UnfitPicture.corrupt(
             "the TIFF ends after %,d bytes, in the middle of the picture".formatted(file.length));
       }
-      sum += lengths.get(i);
+      sum += lengths[i];
     }
     if (sum > file.length) {
       // A decoder may read the whole of a part before it sees how little of it is needed.
@@ -231,11 +230,11 @@ final class TiffStructure {
     if (!entries.containsKey(BITS)) {
       return 1;
     }
-    List<Long> bits = numbers(BITS, Math.clamp(samples, 1, 8));
-    if (bits.stream().distinct().count() > 1) {
+    long[] bits = numbers(BITS, Math.clamp(samples, 1, 8));
+    if (Arrays.stream(bits).anyMatch(other -> other != bits[0])) {
       throw UnfitPicture.unsupported("TIFFs with channels of different bits are not read here");
     }
-    return Math.clamp(bits.getFirst(), 0, Byte.MAX_VALUE);
+    return Math.clamp(bits[0], 0, Byte.MAX_VALUE);
   }
 
   private ColourProfile profile(int photometric) throws UnfitPicture {
@@ -259,11 +258,11 @@ final class TiffStructure {
   }
 
   private long first(int tag) throws UnfitPicture {
-    return numbers(tag, 1).getFirst();
+    return numbers(tag, 1)[0];
   }
 
   /// The first numbers of a tag.
-  private List<Long> numbers(int tag, long count) throws UnfitPicture {
+  private long[] numbers(int tag, long count) throws UnfitPicture {
     Entry entry = entries.get(tag);
     if (count > MOST_PARTS) {
       throw UnfitPicture.unsupported(
@@ -273,19 +272,19 @@ final class TiffStructure {
       throw UnfitPicture.corrupt("the TIFF lacks %,d numbers of its tag %d".formatted(count, tag));
     }
     ByteCursor cursor = at(entry.value);
-    Long[] numbers = new Long[(int) count];
+    long[] numbers = new long[(int) count];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] =
           switch (entry.type) {
-            case BYTE -> (long) cursor.unsigned8();
-            case SHORT -> (long) unsigned16(cursor);
+            case BYTE -> cursor.unsigned8();
+            case SHORT -> unsigned16(cursor);
             case LONG -> unsigned32(cursor);
             default ->
                 throw UnfitPicture.corrupt(
                     "the TIFF's tag %d has the type %d".formatted(tag, entry.type));
           };
     }
-    return List.of(numbers);
+    return numbers;
   }
 
   private ByteCursor at(long position) throws UnfitPicture {

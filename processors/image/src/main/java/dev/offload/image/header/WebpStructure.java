@@ -13,6 +13,7 @@ final class WebpStructure {
   private static final int CONTENT_AT = 8;
   private static final int FLAGS_AT = 20;
   private static final int FLAG_ALPHA = 0x10;
+  private static final byte PADDING = 0;
   private static final String LOSSY_START = "\u009d\u0001*";
 
   private static final String FRAME = "ANMF";
@@ -23,6 +24,9 @@ final class WebpStructure {
   private final ByteCursor chunks;
 
   private final long missing;
+
+  /// Whether the last chunk has an odd length, and nothing comes after it.
+  private boolean endsUnpadded;
 
   private Orientation orientation = Orientation.UPRIGHT;
   private Optional<ByteCursor> exif = Optional.empty();
@@ -56,7 +60,8 @@ final class WebpStructure {
     WebpStructure webp = new WebpStructure(new ByteCursor(file));
     Coding coding = webp.walk().coding();
     if (webp.frameEnd.isEmpty()) {
-      return Excerpt.whole(file);
+      Excerpt whole = Excerpt.whole(file);
+      return webp.lacksPadding() ? whole.bytes(PADDING) : whole;
     }
     int end = webp.frameEnd.getAsInt();
     int length = end - CONTENT_AT;
@@ -92,9 +97,14 @@ final class WebpStructure {
           default -> throw UnfitPicture.corrupt("the WebP starts with an unknown chunk");
         };
     if (frameEnd.isEmpty()) {
-      file.skip(missing);
+      file.skip(lacksPadding() ? 0 : missing);
     }
     return header;
+  }
+
+  /// Some writers count the byte that pads the last chunk, and do not write it.
+  private boolean lacksPadding() {
+    return missing == 1 && endsUnpadded;
   }
 
   private static PictureHeader lossy(ByteCursor frame) throws UnfitPicture {
@@ -169,7 +179,8 @@ final class WebpStructure {
     long length = chunks.littleEndian32();
     ByteCursor content = chunks.slice(length);
     boolean odd = (length & 1) != 0;
-    chunks.skip(odd && chunks.remaining() > 0 ? 1 : 0);
+    endsUnpadded = odd && chunks.remaining() == 0;
+    chunks.skip(odd && !endsUnpadded ? 1 : 0);
     return content;
   }
 

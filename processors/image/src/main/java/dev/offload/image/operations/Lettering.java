@@ -41,6 +41,12 @@ record Lettering(GeneralPath outline, Rectangle2D bounds, Colour colour) impleme
     return bounds.getHeight() / bounds.getWidth();
   }
 
+  /// It is drawn no larger than it is seen.
+  @Override
+  public long pixels() {
+    return 0;
+  }
+
   @Override
   public Picture rendered(int width, int height) {
     double part = Math.min(1, Math.sqrt(MOST_PIXELS / ((double) width * height)));

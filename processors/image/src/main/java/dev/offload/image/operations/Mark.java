@@ -40,6 +40,12 @@ public final class Mark implements Stamp, AutoCloseable {
     return header.height() / (double) header.width();
   }
 
+  /// Those with opacity are weighted by it first.
+  @Override
+  public long pixels() {
+    return header.pixels() * (header.alpha() ? 2 : 1);
+  }
+
   @Override
   public Picture rendered(int width, int height) {
     try (Picture scaled = picture.scaledTo(width, height)) {

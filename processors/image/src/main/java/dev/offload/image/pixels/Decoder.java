@@ -93,16 +93,35 @@ public final class Decoder {
 
   private static Mat stored(Mat buffer, PictureHeader header, Reduction reduction)
       throws UnfitPicture {
-    Mat stored = imdecode(buffer, flags(header, reduction));
+    Mat stored;
+    try {
+      stored = imdecode(buffer, flags(header, reduction));
+    } catch (RuntimeException e) {
+      if (isLackOfMemory(e)) {
+        throw e;
+      }
+      UnfitPicture undecodable = undecodable(header);
+      undecodable.initCause(e);
+      throw undecodable;
+    }
     boolean whole =
         stored.cols() == reduction.of(header.storedWidth())
             && stored.rows() == reduction.of(header.storedHeight());
     if (!whole) {
       stored.close();
-      throw UnfitPicture.corrupt(
-          "the pixels of the %s can't be decoded".formatted(header.format().label()));
+      throw undecodable(header);
     }
     return stored;
+  }
+
+  private static UnfitPicture undecodable(PictureHeader header) {
+    return UnfitPicture.corrupt(
+        "the pixels of the %s can't be decoded".formatted(header.format().label()));
+  }
+
+  /// OpenCV's error -4, which another try may not meet.
+  private static boolean isLackOfMemory(RuntimeException e) {
+    return String.valueOf(e.getMessage()).contains("(-4:");
   }
 
   private static int flags(PictureHeader header, Reduction reduction) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// A picture format that can be written.
 public enum OutputFormat {
   JPEG("image/jpeg", "jpg", false, 65_500),
-  PNG("image/png", "png", true, Integer.MAX_VALUE),
+  PNG("image/png", "png", true, 1_000_000),
   WEBP("image/webp", "webp", true, 16_383);
 
   private final String contentType;

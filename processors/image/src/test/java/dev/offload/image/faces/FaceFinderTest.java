@@ -7,6 +7,7 @@ import static dev.offload.image.TestPictures.resource;
 import static dev.offload.image.TestPictures.storedAs;
 import static dev.offload.image.TestPictures.withChunk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -29,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,22 @@ class FaceFinderTest {
 
     assertThat(faces).hasSize(1);
     assertAstronaut(faces.getFirst().box(), 900, 200, 2);
+  }
+
+  /// All of them are hidden where the task asks for that.
+  @Test
+  void noneOfAVastCrowdIsLeftOut() throws UnfitPicture {
+    assertThat(finder.eachOnce(crowd(FaceFinder.MOST_FACES))).hasSize(FaceFinder.MOST_FACES);
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> finder.eachOnce(crowd(FaceFinder.MOST_FACES + 1)))
+        .withMessageContaining("more than 5,000 faces")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.TOO_LARGE));
+  }
+
+  private static List<Candidate> crowd(int people) {
+    return IntStream.range(0, people)
+        .mapToObj(i -> new Candidate(100 * i, 0, 100 * i + 90, 90, 0.9))
+        .toList();
   }
 
   @Test

@@ -201,7 +201,7 @@ class FacePhotosIT {
     }
   }
 
-  private static List<Face> found(Picture picture, PictureHeader header) {
+  private static List<Face> found(Picture picture, PictureHeader header) throws UnfitPicture {
     return finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
   }
 

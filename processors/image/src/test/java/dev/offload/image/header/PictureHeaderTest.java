@@ -5,10 +5,12 @@ import static dev.offload.image.TestPictures.concat;
 import static dev.offload.image.TestPictures.gif;
 import static dev.offload.image.TestPictures.hugePng;
 import static dev.offload.image.TestPictures.jpeg;
+import static dev.offload.image.TestPictures.jpegOf;
 import static dev.offload.image.TestPictures.littleEndianExif;
 import static dev.offload.image.TestPictures.png;
 import static dev.offload.image.TestPictures.progressiveJpeg;
 import static dev.offload.image.TestPictures.quarters;
+import static dev.offload.image.TestPictures.withAdobe;
 import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withExif;
 import static dev.offload.image.TestPictures.withSegment;
@@ -143,6 +145,16 @@ class PictureHeaderTest {
         Arguments.of(
             "JPEG with stray bytes", text("\u00ff\u00d8\u00ff\u00fe\0\u0002abc"), Reason.CORRUPT),
         Arguments.of("JPEG of 12 bits", twelveBits(), Reason.UNSUPPORTED),
+        Arguments.of("JPEG of two components", jpegOf(16, 16, 1, 2), Reason.UNSUPPORTED),
+        Arguments.of("CMYK or its negative", jpegOf(16, 16, 1, 2, 3, 4), Reason.UNSUPPORTED),
+        Arguments.of(
+            "CMYK in front of a short segment of Adobe",
+            withSegment(jpegOf(16, 16, 1, 2, 3, 4), 0xEE, text("Adobe\0")),
+            Reason.UNSUPPORTED),
+        Arguments.of(
+            "four components that are no CMYK",
+            withAdobe(jpegOf(16, 16, 1, 2, 3, 4), 1),
+            Reason.UNSUPPORTED),
         Arguments.of("JPEG of 1000 scans", manyScans(), Reason.UNSUPPORTED),
         Arguments.of("JPEG with a smaller frame behind the first", twoFrames(), Reason.CORRUPT),
         Arguments.of("PNG cut in its header", Arrays.copyOf(PNG, 20), Reason.CORRUPT),

@@ -91,6 +91,17 @@ class TiffStructureTest {
   }
 
   @Test
+  void tiffOfVeryManyStripsIsRefused() {
+    entries.set(1, new Entry(257, LONG, 1, 65_537));
+    entries.set(7, new Entry(278, SHORT, 1, 1));
+
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> PictureHeader.read(file()))
+        .withMessageContaining("65,537 parts")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED));
+  }
+
+  @Test
   void decoderSeesOnlyTheFirstPicture() throws UnfitPicture {
     byte[] file = file();
     int end = DIRECTORY + 2 + entries.size() * 12;

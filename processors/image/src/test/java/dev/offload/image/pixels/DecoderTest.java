@@ -3,10 +3,12 @@ package dev.offload.image.pixels;
 import static dev.offload.image.PixelAssert.assertPixel;
 import static dev.offload.image.PixelAssert.assertQuarters;
 import static dev.offload.image.TestPictures.cmykJpeg;
+import static dev.offload.image.TestPictures.exif;
 import static dev.offload.image.TestPictures.gif;
 import static dev.offload.image.TestPictures.greyPng;
 import static dev.offload.image.TestPictures.hugePng;
 import static dev.offload.image.TestPictures.jpeg;
+import static dev.offload.image.TestPictures.jpegOf;
 import static dev.offload.image.TestPictures.jpegWithProfile;
 import static dev.offload.image.TestPictures.jpegWithProfileOutOfOrder;
 import static dev.offload.image.TestPictures.png;
@@ -16,9 +18,11 @@ import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.resource;
 import static dev.offload.image.TestPictures.webpWithProfile;
+import static dev.offload.image.TestPictures.withAdobe;
 import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withTransfer;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -32,6 +36,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,6 +94,20 @@ class DecoderTest {
     assertPixel(shown(cmykJpeg(32, 32, 0, 255, 255, 0)), 16, 16, Color.RED);
     assertPixel(shown(cmykJpeg(32, 32, 255, 0, 0, 0)), 16, 16, Color.CYAN);
     assertPixel(shown(cmykJpeg(32, 32, 0, 0, 0, 255)), 16, 16, Color.BLACK);
+    assertPixel(shown(cmykJpeg(32, 32, 100, 50, 0, 60)), 16, 16, new Color(119, 157, 195));
+  }
+
+  /// Adobe's YCCK: what YCbCr is to RGB, with the amounts of cyan, magenta and yellow as RGB.
+  @ParameterizedTest
+  @CsvSource({"0, 255, 255, 0, #ff0000", "0, 0, 0, 255, #000000", "100, 50, 0, 60, #779dc3"})
+  void ycckOfAdobeIsDecoded(int c, int m, int y, int k, String expected) throws UnfitPicture {
+    int luma = (int) Math.round(0.299 * c + 0.587 * m + 0.114 * y);
+    int blue = (int) Math.round(128 + (y - luma) / 1.772);
+    int red = (int) Math.round(128 + (c - luma) / 1.402);
+
+    byte[] file = withAdobe(jpegOf(32, 32, luma, blue, red, 255 - k), 2);
+
+    assertPixel(shown(file), 16, 16, Color.decode(expected));
   }
 
   @ParameterizedTest
@@ -255,6 +275,28 @@ class DecoderTest {
 
     assertThatExceptionOfType(UnfitPicture.class)
         .isThrownBy(() -> Decoder.decode(file, header, Reduction.NONE).close())
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.CORRUPT));
+  }
+
+  /// Some writers count the byte behind a chunk of odd length, and leave it out at the end.
+  @Test
+  void webpThatLacksOnlyItsLastPaddingIsRead() throws UnfitPicture {
+    byte[] webp = Encoded.webp(quarters(96, 64), 95);
+    byte[] exif = Arrays.copyOf(exif(6), 57);
+    ByteBuffer file = ByteBuffer.allocate(webp.length + 26 + exif.length);
+    file.order(ByteOrder.LITTLE_ENDIAN).put(webp, 0, 4).putInt(file.capacity() - 7);
+    file.put("WEBPVP8X".getBytes(ISO_8859_1)).putInt(10).putInt(0x08);
+    file.putShort((short) 95).put((byte) 0).putShort((short) 63).put((byte) 0);
+    file.put(webp, 12, webp.length - 12);
+    file.put("EXIF".getBytes(ISO_8859_1)).putInt(exif.length).put(exif);
+
+    BufferedImage shown = shown(file.array());
+
+    assertThat(shown.getWidth()).isEqualTo(64);
+    assertPixel(shown, 60, 4, Color.RED);
+    byte[] cut = Arrays.copyOf(file.array(), file.capacity() - 1);
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> shown(cut))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.CORRUPT));
   }
 

@@ -18,6 +18,8 @@ import dev.offload.image.header.UnfitPicture.Reason;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,65 @@ class TiffBmpTest {
     Arrays.fill(file, 18, 22, (byte) 0);
 
     assertRefused(file, Reason.CORRUPT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, F800, 7E0, 1F",
+    "16, 7C00, 3E0, 1F",
+    "32, FF0000, FF00, FF",
+    "32, FF, FF00, FF0000",
+    "32, FF000000, FF0000, FF00",
+  })
+  void bmpIsReadByItsMasksWhereverTheyAre(int bits, String red, String green, String blue)
+      throws UnfitPicture {
+    for (int header : new int[] {40, 52, 56, 108, 124}) {
+      byte[] file = masked(header, bits, hex(red), hex(green), hex(blue));
+
+      assertPixel(decoded(file), 2, 2, new Color(255, 132, 0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, F00, F0, F",
+    "16, 1F, 7E0, F800",
+    "24, FF0000, FF00, FF",
+    "32, 3FF00000, FFC00, 3FF",
+    "32, FF0000, FF00, FF00",
+    "32, 0, 0, 0",
+  })
+  void bmpWithOtherMasksIsRefusedByName(int bits, String red, String green, String blue) {
+    assertRefused(masked(40, bits, hex(red), hex(green), hex(blue)), Reason.UNSUPPORTED);
+  }
+
+  @Test
+  void bmpWithoutItsMasksIsRefused() {
+    byte[] file = masked(40, 32, 0xFF0000, 0xFF00, 0xFF);
+
+    assertRefused(Arrays.copyOf(file, 60), Reason.CORRUPT);
+  }
+
+  /// 4 × 4 pixels of red and half of green.
+  private static byte[] masked(int header, int bits, int red, int green, int blue) {
+    int pixels = Math.max(14 + header, 66);
+    ByteBuffer file = ByteBuffer.allocate(pixels + bits * 2).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'B').put((byte) 'M').putInt(file.capacity()).putInt(0).putInt(pixels);
+    file.putInt(header).putInt(4).putInt(4).putShort((short) 1).putShort((short) bits).putInt(3);
+    file.position(54).putInt(red).putInt(green).putInt(blue).position(pixels);
+    int half = (green >>> 1) + Integer.lowestOneBit(green) & green;
+    while (file.remaining() >= bits / 8) {
+      if (bits == 16) {
+        file.putShort((short) (red | half));
+      } else {
+        file.putInt(red | half);
+      }
+    }
+    return file.array();
+  }
+
+  private static int hex(String number) {
+    return Integer.parseUnsignedInt(number, 16);
   }
 
   private static void assertRefused(byte[] file, Reason reason) {
