@@ -57,8 +57,8 @@ class ShapeTest {
           1                                  |          | must be an object
           {}                                 | /name    | is required
           {'name': null}                     | /name    | must be a string
-          {'name': 'abcd'}                   | /name    | must be 1 to 3 characters, not only spaces, with no control characters
-          {'name': ' '}                      | /name    | must be 1 to 3 characters, not only spaces, with no control characters
+          {'name': 'abcd'}                   | /name    | must be 1 to 3 characters, not only spaces, with no control characters and none that are invisible or turn the direction of text
+          {'name': ' '}                      | /name    | must be 1 to 3 characters, not only spaces, with no control characters and none that are invisible or turn the direction of text
           {'name': 'a', 'nam~e': 1}          | /nam~0e  | is not a known member
           {'name': 'a', 'count': 6}          | /count   | must be 1 to 5
           {'name': 'a', 'count': 1.5}        | /count   | must be an integer
