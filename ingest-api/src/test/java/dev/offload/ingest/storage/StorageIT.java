@@ -25,6 +25,9 @@ class StorageIT {
   private static final String PARCEL = "{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}}";
   private static final long RESERVE = 512L * 1024 * 1024;
 
+  /// More than is promised to what other tests upload in pieces.
+  private static final long PROMISED = 1L << 40;
+
   @BeforeEach
   void awaitReadiness() {
     Api.awaitReadiness();
@@ -55,8 +58,10 @@ class StorageIT {
 
   @Test
   void fileThatWouldUseUpTheReserveIsRefused() {
+    try (Disk.Given _ = Disk.withRoom(RESERVE + PROMISED + 5)) {
+      upload("hello").then().statusCode(201);
+    }
     try (Disk.Given _ = Disk.withRoom(RESERVE + 4)) {
-      upload("hell").then().statusCode(201);
       upload("hello")
           .then()
           .statusCode(507)
