@@ -103,15 +103,17 @@ class LifecycleStreamsIT {
 
   @Test
   void taskDoesNotWaitForABatchThatCameBefore() {
+    String queue = "flooded";
+    cluster.makeQueue(queue);
     lifecycle.close();
     List<SubmitTask> batch =
-        Stream.generate(() -> Fixtures.task(Instant.now()))
+        Stream.generate(() -> Fixtures.ofQueue(Fixtures.task(Instant.now()), queue))
             .filter(task -> partition(task) == 0)
             .limit(3_000)
             .toList();
     cluster.submitInBatch(batch);
     SubmitTask urgent =
-        Stream.generate(() -> Fixtures.task(Instant.now()))
+        Stream.generate(() -> Fixtures.ofQueue(Fixtures.task(Instant.now()), queue))
             .filter(task -> partition(task) == 0)
             .findFirst()
             .orElseThrow();
