@@ -12,9 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nobody is started again for his neighbour's sake.
+/// Nobody is started again for his neighbour's sake. It starts nine processes and mostly keeps
+/// the machine busy, so it runs only when it is asked for.
+@EnabledIfSystemProperty(
+    named = "services",
+    matches = ".*",
+    disabledReason = "takes minutes of two processors; -Dservices runs it")
 class WaitingServicesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
