@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The element `<offload-progress>` in a real browser, on a page of another origin than Offload.
 class ShowProgressIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double PATIENCE = 60_000;
+  private static final double PATIENCE = 120_000;
   private static final Path SHOTS = Path.of("target", "pictures");
   private static final String STREAM = "text/event-stream";
   private static final String HOSTILE = "<img src=x onerror='window.hacked=1'><b>bold</b>";
