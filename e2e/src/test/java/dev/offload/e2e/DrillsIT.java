@@ -35,8 +35,8 @@ class DrillsIT {
   /// How soon is for the whole drill to say. Without turns, they would wait for the whole flood.
   @Test
   void floodHoldsUpNeitherAnotherTenantNorAnUrgentTask() throws Exception {
-    var flood = new FairDrill.Flood(10_000, Duration.ofMillis(50));
-    var findings = new FairDrill(Home.here(), flood, 4, Duration.ofSeconds(6)).run();
+    var flood = new FairDrill.Flood(40_000, Duration.ofMillis(50));
+    var findings = new FairDrill(Home.here(), flood, 3, Duration.ofSeconds(6)).run();
 
     assertThat(findings.faults()).isEmpty();
   }
