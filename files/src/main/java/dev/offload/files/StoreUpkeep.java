@@ -21,7 +21,7 @@ public interface StoreUpkeep {
   Optional<UpkeepTurn> begin() throws IOException;
 
   /// Shows others that the round of this process goes on. It may be called often, and has to
-  /// be before each deletion.
+  /// be before each deletion of a file, and before the uploads of each tenant.
   ///
   /// @throws IOException if another process has taken the round over
   void renew() throws IOException;

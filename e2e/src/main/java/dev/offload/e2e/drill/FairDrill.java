@@ -28,6 +28,8 @@ public record FairDrill(Home home, Flood flood, int others, Duration soon) {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int URGENT = 9;
 
+  /// The tasks of the tenant that floods the queue.
+  ///
   /// @param tasks how many tasks it has
   /// @param each how long each takes
   public record Flood(int tasks, Duration each) {}

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Tasks under several limits at once. More of them are submitted than each limit lets start, so
-/// there is always one that waits. In the end the attempts of the tasks tell whether any limit was
-/// ever exceeded.
+/// there is always one that waits. In the end the attempts of the tasks tell whether more ever
+/// ran at once, or more started in any span of time than the rate and five seconds of it allow.
 public final class SharedLimits implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);
 

@@ -49,8 +49,7 @@ final class PathParameters {
   private static void describe(String path, String name, PathItem item) {
     String schema = SCHEMAS.get(path);
     if (schema == null) {
-      throw new IllegalStateException(
-          "there is no description of the parameter of " + path + " is");
+      throw new IllegalStateException("there is no description of the parameter of " + path);
     }
     for (Operation operation : item.getOperations().values()) {
       for (Parameter parameter : operation.getParameters()) {

@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 ///   │                                                      └─ failure: pause twice as long ┘    │
 ///   └───────────────────────────────────────── success ◄────────────────────────────────────────┘
 /// ```
-/// If a receiver says how long it wants nothing, that is the pause, up to the longest one.
+/// If a receiver says how long it wants nothing, the pause is at least that, up to the longest
+/// one.
 ///
 /// Waiting costs a delivery no attempt until the breaker has been open for a long time. From then
 /// on each pause costs the waiting deliveries an attempt.
