@@ -16,6 +16,7 @@ import dev.offload.schemas.config.FaceReading;
 import dev.offload.schemas.config.Galleries;
 import dev.offload.schemas.config.GalleryFace;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ class FaceKeeper {
 
   /// `permission` throws if the caller may not write any more. It is asked after each wait.
   Kept put(FaceKey key, JsonBody body, Preconditions conditions, Runnable permission)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     FaceBody wanted = FaceBody.read(key, body);
     FaceWish wish = new FaceWish(key, wanted.name(), conditions, permission);
     return switch (wanted.look()) {

@@ -11,6 +11,7 @@ import dev.offload.schemas.config.FaceReading;
 import dev.offload.schemas.config.GalleryFace;
 import dev.offload.schemas.task.PublicTask;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ class PictureFaces {
   ///
   /// @throws ProblemException `unavailable` if the picture was not read in time; the next
   ///     request for the same picture finds the result
-  Kept put(FaceWish wish, FileId file) throws InterruptedException {
+  Kept put(FaceWish wish, FileId file) throws IOException, InterruptedException {
     try (Seat _ = readings.seat(wish.key().tenant())) {
       writer.check(wish);
       FaceReading reading = readings.begin(wish.key(), file, wish.permission());

@@ -23,7 +23,6 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,7 +99,8 @@ class Readings {
   ///
   /// @throws ProblemException `invalid-face` if there is no such file, `rate-limited` if too many
   ///     are read, `unavailable` if another picture is read for the face
-  FaceReading begin(FaceKey key, FileId file, Runnable permission) throws InterruptedException {
+  FaceReading begin(FaceKey key, FileId file, Runnable permission)
+      throws IOException, InterruptedException {
     Optional<FaceReading> left =
         live.reading(key.tenant(), key.gallery(), key.id()).filter(one -> !isUsable(one));
     if (left.isPresent() && !settler.settle(left.get())) {
@@ -172,14 +172,10 @@ class Readings {
     return ReadingTask.of(reading, queue, config.expireAfter());
   }
 
-  private Hold held(String tenant, FileId file) {
-    try {
-      return files
-          .hold(tenant, file)
-          .orElseThrow(() -> FaceBody.wrongPicture("must be the id of an uploaded file"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture can't be kept for its reading", e);
-    }
+  private Hold held(String tenant, FileId file) throws IOException {
+    return files
+        .hold(tenant, file)
+        .orElseThrow(() -> FaceBody.wrongPicture("must be the id of an uploaded file"));
   }
 
   private boolean isUsable(FaceReading reading) {

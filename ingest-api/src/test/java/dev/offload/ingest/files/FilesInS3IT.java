@@ -165,6 +165,11 @@ class FilesInS3IT {
       isUnavailable(piece(part, 6, "world"));
       isUnavailable(api().contentType("application/json").body(task).post("/v1/tasks"))
           .body("detail", containsString("Nothing was accepted."));
+      isUnavailable(
+          api()
+              .contentType("application/json")
+              .body("{\"file\": \"%s\"}".formatted(file))
+              .put("/v1/galleries/staff/faces/ann"));
       api()
           .contentType("application/x-ndjson")
           .body(
