@@ -73,11 +73,11 @@ final class AboutTable {
   }
 
   private static boolean isAhead(Connection connection, ViewSource source) throws SQLException {
-    return PositionsTable.read(connection)
-        .getOrDefault(Topics.TASKS.name(), Map.of())
-        .entrySet()
-        .stream()
-        .anyMatch(one -> one.getValue() > source.ends().getOrDefault(one.getKey(), 0L));
+    Map<Integer, Long> stored =
+        PositionsTable.read(connection).getOrDefault(Topics.TASKS.name(), Map.of());
+    Map<Integer, Long> ends = source.ends().get();
+    return stored.entrySet().stream()
+        .anyMatch(one -> one.getValue() > ends.getOrDefault(one.getKey(), 0L));
   }
 
   private static void note(Connection connection, String name, String value) throws SQLException {

@@ -61,9 +61,9 @@ final class PostgresViewStore extends SqlAnswers {
     try {
       long token = watch.token();
       List<ViewChange> news = writer().apply(batch, on -> WriterLease.check(on, token));
-      positions.advance(batch.topic(), batch.positions());
       queues().advance(connection);
       connection.commit();
+      positions.advance(batch.topic(), batch.positions());
       note(news);
       return news;
     } catch (SQLException e) {

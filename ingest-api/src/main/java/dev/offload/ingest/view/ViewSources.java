@@ -30,20 +30,24 @@ final class ViewSources {
           await(admin.describeTopics(List.of(Topics.TASKS.name())).allTopicNames())
               .get(Topics.TASKS.name());
       return new ViewSource(
-          cluster + "/" + tasks.topicId(), ends(admin, tasks), tombstonesKept(admin));
+          cluster + "/" + tasks.topicId(), () -> ends(kafka, tasks), tombstonesKept(admin));
     }
   }
 
-  private static Map<Integer, Long> ends(Admin admin, TopicDescription topic)
-      throws InterruptedException {
+  private static Map<Integer, Long> ends(Map<String, Object> kafka, TopicDescription topic) {
     List<TopicPartition> partitions =
         topic.partitions().stream()
             .map(info -> new TopicPartition(topic.name(), info.partition()))
             .toList();
-    Map<Integer, Long> ends = new HashMap<>();
-    Offsets.of(admin, partitions, OffsetSpec.latest())
-        .forEach((partition, end) -> ends.put(partition.partition(), end));
-    return ends;
+    try (Admin admin = AdminAnswer.admin(kafka, PATIENCE)) {
+      Map<Integer, Long> ends = new HashMap<>();
+      Offsets.of(admin, partitions, OffsetSpec.latest())
+          .forEach((partition, end) -> ends.put(partition.partition(), end));
+      return ends;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("nobody waits for the task view any more", e);
+    }
   }
 
   private static Duration tombstonesKept(Admin admin) throws InterruptedException {

@@ -70,7 +70,7 @@ final class CountingTasks {
   static ViewSource source() {
     return new ViewSource(
         "counting",
-        Map.of(0, Long.MAX_VALUE, 1, Long.MAX_VALUE, 2, Long.MAX_VALUE),
+        () -> Map.of(0, Long.MAX_VALUE, 1, Long.MAX_VALUE, 2, Long.MAX_VALUE),
         Duration.ofDays(1));
   }
 

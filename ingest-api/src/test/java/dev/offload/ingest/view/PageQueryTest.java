@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PageQueryTest {
-  private static final ViewSource SOURCE = new ViewSource("c", Map.of(), Duration.ofDays(1));
+  private static final ViewSource SOURCE = new ViewSource("c", () -> Map.of(), Duration.ofDays(1));
 
   @TempDir private Path directory;
 

@@ -34,7 +34,7 @@ class PostgresPlansIT {
   @BeforeAll
   static void fill() throws SQLException {
     PostgresServer server = PostgresForTests.shared().view();
-    ViewSource source = new ViewSource("c", Map.of(), Duration.ofDays(1));
+    ViewSource source = new ViewSource("c", () -> Map.of(), Duration.ofDays(1));
     database =
         new PostgresDatabase(
             server, new PostgresSchemas(server, source).open(NOON, Optional.empty()));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresViewStoreIT {
   private static final String TASKS = Topics.TASKS.name();
   private static final ViewSource HERE =
-      new ViewSource("cluster-1", Map.of(0, 100L, 1, 100L), Duration.ofHours(24));
+      new ViewSource("cluster-1", () -> Map.of(0, 100L, 1, 100L), Duration.ofHours(24));
 
   private final PostgresServer server = PostgresForTests.shared().view();
 
@@ -93,7 +93,7 @@ class PostgresViewStoreIT {
   void viewAheadOfKafkaIsRebuilt() {
     Task task = fill();
 
-    assertBeginsAnew(task, new ViewSource("cluster-1", Map.of(0, 4L), HERE.tombstonesKept()), NOON);
+    assertBeginsAnew(task, new ViewSource("cluster-1", () -> Map.of(0, 4L), HERE.tombstonesKept()), NOON);
   }
 
   @ParameterizedTest

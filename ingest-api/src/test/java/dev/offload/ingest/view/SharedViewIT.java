@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,30 @@ class SharedViewIT {
     awaitAll(second, written);
     awaitAll(first, written);
     assertToldOnce(heardSecond, written);
+  }
+
+  /// The database gets further while a replica looks at Kafka and then at the database.
+  @Test
+  void replicaThatStartsWhileAnotherWritesKeepsTheView() throws Exception {
+    List<String> before = PostgresForTests.schemas(server);
+    var isOver = new AtomicBoolean();
+    Thread writing = Thread.ofVirtual().start(() -> writeUntil(isOver));
+
+    for (int i = 0; i < 5; i++) {
+      first.close();
+      first = RunningView.with(Limits.in(server));
+      awaitCaughtUp(first);
+    }
+    isOver.set(true);
+    writing.join();
+
+    assertThat(PostgresForTests.schemas(server)).isEqualTo(before);
+  }
+
+  private void writeUntil(AtomicBoolean isOver) {
+    for (int i = 0; !isOver.get(); i++) {
+      log.write(queued(i));
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteViewStoreTest {
   private static final ViewSource HERE =
-      new ViewSource("cluster-1", Map.of(0, 100L, 1, 100L), Duration.ofHours(24));
+      new ViewSource("cluster-1", () -> Map.of(0, 100L, 1, 100L), Duration.ofHours(24));
 
   @TempDir private Path directory;
 
@@ -93,7 +93,7 @@ class SqliteViewStoreTest {
   void fileAheadOfKafkaIsRebuilt() {
     Task task = fill();
 
-    assertBeginsAnew(task, new ViewSource("cluster-1", Map.of(0, 4L), HERE.tombstonesKept()), NOON);
+    assertBeginsAnew(task, new ViewSource("cluster-1", () -> Map.of(0, 4L), HERE.tombstonesKept()), NOON);
   }
 
   @Test

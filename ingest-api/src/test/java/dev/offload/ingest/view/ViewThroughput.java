@@ -26,7 +26,7 @@ final class ViewThroughput {
   private static final int VERSIONS = 3;
   private static final double NANOS = 1e9;
   private static final ViewSource SOURCE =
-      new ViewSource("bench", Map.of(0, 0L), Duration.ofDays(1));
+      new ViewSource("bench", () -> Map.of(0, 0L), Duration.ofDays(1));
 
   private ViewThroughput() {}
 
