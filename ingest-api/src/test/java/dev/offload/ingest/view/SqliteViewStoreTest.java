@@ -93,7 +93,8 @@ class SqliteViewStoreTest {
   void fileAheadOfKafkaIsRebuilt() {
     Task task = fill();
 
-    assertBeginsAnew(task, new ViewSource("cluster-1", () -> Map.of(0, 4L), HERE.tombstonesKept()), NOON);
+    assertBeginsAnew(
+        task, new ViewSource("cluster-1", () -> Map.of(0, 4L), HERE.tombstonesKept()), NOON);
   }
 
   @Test
