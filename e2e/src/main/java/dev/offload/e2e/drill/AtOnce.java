@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// How many runs of tasks there were at the same time, by the times that the workers told. A run
-/// that was lost counts until that was noticed.
+/// How many runs of tasks counted at the same time, by the times that the workers told. A run that
+/// was lost counts until that was noticed.
+///
+/// It sees what tasks show. A run that counts no more is not shown: one whose worker was suspended
+/// until after its lease, and one of an attempt that another worker has taken over. Drills kill
+/// their workers, so that none of their runs outlives the moment from which it counts no more.
 final class AtOnce {
   private AtOnce() {}
 

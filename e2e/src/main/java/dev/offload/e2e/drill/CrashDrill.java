@@ -118,10 +118,10 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
       findings.fault("tasks ended more than once: %s".formatted(ends.endedMoreThanOnce()));
     }
     int most = AtOnce.most(limited);
-    findings.note("%d limited runs, at most %d at once".formatted(limited.size(), most));
+    findings.note("%d limited runs, at most %d counted at once".formatted(limited.size(), most));
     if (most > CrashFeeder.CONCURRENCY) {
       findings.fault(
-          "%d tasks ran at once, the limit is %d".formatted(most, CrashFeeder.CONCURRENCY));
+          "%d runs counted at once, the limit is %d".formatted(most, CrashFeeder.CONCURRENCY));
     }
     findings.note("ended as they must, by kind: %s".formatted(right));
     findings.note("ended more than once: %d".formatted(ends.endedMoreThanOnce().size()));

@@ -15,7 +15,7 @@ import java.util.Random;
 
 /// Runs tasks under a limit of how many may run at once, and kills the whole process again and
 /// again. No more than the limit allows may ever run, all tasks must end, and nothing of the limit
-/// may stay in use.
+/// may stay in use. The runs die with their process, so those that count are all that there are.
 ///
 /// @param data an empty directory
 /// @param seed decides the moments of the kills
@@ -77,9 +77,9 @@ public record LimitsDrill(Home home, Path data, int tasks, int kills, long seed)
       }
     }
     int most = AtOnce.most(runs);
-    findings.note("%d runs, at most %d at once".formatted(runs.size(), most));
+    findings.note("%d runs, at most %d counted at once".formatted(runs.size(), most));
     if (most > CONCURRENCY) {
-      findings.fault("%d tasks ran at once, the limit is %d".formatted(most, CONCURRENCY));
+      findings.fault("%d runs counted at once, the limit is %d".formatted(most, CONCURRENCY));
     }
     var isFree =
         new Object() {

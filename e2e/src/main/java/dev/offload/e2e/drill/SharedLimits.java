@@ -80,10 +80,10 @@ public final class SharedLimits implements AutoCloseable {
       List<JsonNode> runs = tasks.stream().flatMap(task -> task.runs().stream()).toList();
       int seen = AtOnce.most(runs);
       findings.note(
-          "%d at a time: %d runs of %d tasks, at most %d at once"
+          "%d at a time: %d runs of %d tasks, at most %d counted at once"
               .formatted(most, runs.size(), tasks.size(), seen));
       if (seen > most) {
-        findings.fault("%d tasks ran at once, the limit is %d".formatted(seen, most));
+        findings.fault("%d runs counted at once, the limit is %d".formatted(seen, most));
       }
     }
   }

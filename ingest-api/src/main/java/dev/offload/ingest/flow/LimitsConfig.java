@@ -17,7 +17,7 @@ public interface LimitsConfig {
   int perTenant();
 
   /// How many concurrency keys with a limit a tenant may use at a time. Beyond that, tasks with
-  /// other keys are refused. What is used is known about a second late, so there may be some more.
+  /// other keys are refused. Tasks that are accepted and run later may bring more into use.
   @WithDefault("10000")
   @Positive
   int keysInUse();

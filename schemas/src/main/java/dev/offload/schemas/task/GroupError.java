@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Why a task of a group has failed.
+/// Why a task of a group did not succeed.
 ///
-/// @param at when it failed
+/// @param at when it ended
 public record GroupError(TaskId task, TaskError error, Instant at) {
   /// How many errors of a group are kept: the first ones.
   public static final int MOST = 10;

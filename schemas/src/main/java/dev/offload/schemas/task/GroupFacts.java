@@ -10,7 +10,8 @@ import java.util.List;
 /// @param version grows each time something is shown
 /// @param total how many tasks have joined it
 /// @param counts how many of them are in each state, as far as it is known
-/// @param errors the first ten errors of tasks that have failed
+/// @param errors why the first ten of those tasks did not succeed that have failed, have expired or
+///     were given up. A task that somebody has cancelled has none
 /// @param then its successors
 public record GroupFacts(
     GroupId id,

@@ -18,7 +18,7 @@ import java.util.List;
 /// @param told how often the partition has told of this group, with this time
 /// @param joined how many tasks have joined the group by what the partition has read
 /// @param counts how many of the tasks that the partition has are in each state
-/// @param errors the first ten errors of those that have failed
+/// @param errors the first ten errors of those that have failed, have expired or were given up
 /// @param sealed whether the partition has read that the group is sealed. If it counts anew, also
 ///     that none of its tasks there is active
 /// @param anew whether the partition counts anew because it can't read what it had counted. The

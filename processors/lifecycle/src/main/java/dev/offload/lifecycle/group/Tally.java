@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// @param joined how many tasks have joined here, with the successors in the same group that tasks
 ///     here have made. Those are not counted where they are submitted
 /// @param counts how many of the tasks here are in each state
-/// @param errors the first errors of those that have failed
+/// @param errors why the first of those did not succeed that have ended so
 /// @param wish what is known of what the group wants
 /// @param known whether the group knows all of this
 /// @param anew whether it was begun anew because the one before can't be read. Nobody knows then
@@ -111,7 +111,7 @@ public record Tally(
     return anew ? with(joined, counts, errors, underway) : this;
   }
 
-  /// A task has failed.
+  /// A task has ended without success, for a reason that nobody wanted.
   public Tally failed(TaskId task, TaskError error, Instant at) {
     GroupError one = new GroupError(task, shortened(error), at);
     Stream<GroupError> others = errors.stream().filter(known -> !known.task().equals(task));
@@ -135,7 +135,7 @@ public record Tally(
     return text.substring(0, most - (cutsAPair ? 2 : 1)) + "…";
   }
 
-  /// A task that had failed runs again.
+  /// A task that had ended runs again.
   public Tally replayed(TaskId task) {
     return with(
         joined,

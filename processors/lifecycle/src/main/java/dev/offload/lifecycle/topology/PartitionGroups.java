@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.group.MemberFault;
 import dev.offload.lifecycle.group.Tally;
 import dev.offload.lifecycle.group.Wish.Cancel;
 import dev.offload.lifecycle.group.Wish.Cancelling;
@@ -21,7 +22,6 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import java.time.Instant;
@@ -165,7 +165,7 @@ final class PartitionGroups implements Recipient {
     Tally known = tally(task.group(), task.tenant());
     boolean isCounted = entry.subject().lineage() instanceof Lineage.Following(_, TaskId _);
     Tally counted = isCounted ? known.arrived(task.id(), task.state()) : known.joined(task.state());
-    put(task.state() == TaskState.FAILED ? failed(counted, task) : counted);
+    put(withFault(counted, task));
     if (counted.wish() instanceof Cancel && entry instanceof Active) {
       late.add(new MemberKey(task.group(), key));
     }
@@ -180,14 +180,17 @@ final class PartitionGroups implements Recipient {
     if (moved.equals(known)) {
       return;
     }
-    if (before.state() == TaskState.FAILED) {
+    if (before.state().hasEnded()) {
       moved = moved.replayed(after.id());
     }
-    put(after.state() == TaskState.FAILED ? failed(moved, after) : moved);
+    put(withFault(moved, after));
   }
 
-  private static Tally failed(Tally tally, Task task) {
-    return tally.failed(task.id(), task.error(), task.finishedAt());
+  /// The tally with why the task did not succeed, if it has ended so.
+  private static Tally withFault(Tally tally, Task task) {
+    return MemberFault.of(task)
+        .map(fault -> tally.failed(task.id(), fault, task.finishedAt()))
+        .orElse(tally);
   }
 
   private Tally tally(GroupId group, String tenant) {

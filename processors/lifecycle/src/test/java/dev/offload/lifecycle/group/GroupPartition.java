@@ -141,10 +141,11 @@ final class GroupPartition {
     now = now.with(before.in(next));
     if (now.tally() != null) {
       Tally moved = now.tally().moved(before.state(), next);
-      if (before.state() == TaskState.FAILED) {
+      if (before.state().hasEnded()) {
         moved = moved.replayed(id);
       }
-      if (next == TaskState.FAILED && !moved.equals(now.tally())) {
+      boolean isFault = next == TaskState.FAILED || next == TaskState.EXPIRED;
+      if (isFault && !moved.equals(now.tally())) {
         moved = moved.failed(id, new TaskError("boom", "it broke", true, 1), at);
       }
       now = now.with(moved);

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What all partitions together have with the workers of one queue while they have more tasks
@@ -19,6 +20,17 @@ class FloodTest {
     assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(2 * 32);
     assertThat(flood.longestWait()).isLessThanOrEqualTo(Duration.ofSeconds(5));
     assertThat(flood.partInUse()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void longTasksHaveNoMoreWithWorkersWhenNothingIsKnownYet() {
+    for (int slots : List.of(4, 32, 33, 256)) {
+      Flood flood = new Flood(4, slots, Duration.ofMinutes(10));
+
+      flood.last(Duration.ofSeconds(30));
+
+      assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(2 * slots + 4);
+    }
   }
 
   @Test
@@ -65,6 +77,9 @@ class FloodTest {
     flood.last(Duration.ofMinutes(2));
 
     assertThat(flood.mostWithWorkers()).isLessThanOrEqualTo(12);
+    assertThat(flood.longestWait())
+        .as("ten wait for two slots: five runs, and what is told late")
+        .isBetween(Duration.ofSeconds(19), Duration.ofSeconds(21));
     assertThat(flood.partInUse()).isGreaterThan(0.9);
   }
 

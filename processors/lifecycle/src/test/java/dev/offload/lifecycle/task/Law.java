@@ -93,7 +93,7 @@ final class Law {
   private List<Happening> story = List.of();
   private List<Attempt> rows = List.of();
   private TaskMachine machine;
-  private boolean isCrowded;
+  private WorldGate gate = WorldGate.OPEN;
 
   /// How often it was replayed.
   int replays() {
@@ -117,10 +117,10 @@ final class Law {
     return stopStands;
   }
 
-  /// From now on `steps` makes the steps. If it is crowded, others are before the task.
-  void madeBy(TaskMachine steps, boolean crowded) {
+  /// From now on `steps` makes the steps, which has this gate before it.
+  void madeBy(TaskMachine steps, WorldGate before) {
     machine = steps;
-    isCrowded = crowded;
+    gate = before;
   }
 
   /// `lost` tells whether nobody has the attempt that was handed out.
@@ -141,8 +141,8 @@ final class Law {
       case TimerFired timer -> fired(before, timer, step, now, lost);
       case Cancellation(CancelTask command) -> cancelled(before, command, step);
       case Input.Turn _ -> inTurn(before, step);
-      case Input.Stopped _, Input.Settled _, Input.Awaited _, Input.FormerReport _ ->
-          nothingChanges(before, step);
+      case Input.Stopped _ -> stopped(before, step);
+      case Input.Settled _, Input.Awaited _, Input.FormerReport _ -> nothingChanges(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
     followed(before, step);
@@ -255,7 +255,7 @@ final class Law {
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
     boolean isDirect = submission.topic() == HandOut.QueueTopic.DIRECT;
-    assertThat(first.seen().isInLine()).isEqualTo(isCrowded && !isDirect && !waits);
+    assertThat(first.seen().isInLine()).isEqualTo(!gate.isOpen() && !isDirect && !waits);
     assertThat(first.seen().current().number()).isEqualTo(1);
     StoredEntry<TaskEntry, DeadlineKind> inOrder = first.kept();
     for (AttemptEvent event : early) {
@@ -546,7 +546,7 @@ final class Law {
   private void due(Seen before, Turn step, Instant now) {
     if (mayExpire(before) && !now.isBefore(expiry)) {
       isExpired(before, step);
-    } else if (isCrowded) {
+    } else if (!gate.isOpen()) {
       linedUp(before, step);
     } else {
       handedOut(before, step);
@@ -563,18 +563,49 @@ final class Law {
     assertThat(step.effects()).noneMatch(HandToWorkers.class::isInstance);
   }
 
-  /// Others are told nothing: they can't know whether its turn has come.
+  /// Others are told nothing of a turn in the queue: they can't know whether it has come. They see
+  /// that the task waits for a limit no longer.
   private void inTurn(Seen before, Turn step) {
     if (before == null || !before.isInLine()) {
       nothingChanges(before, step);
       return;
     }
+    if (!gate.isOpen()) {
+      waitsOn(before, step);
+      return;
+    }
     handedOut(before, step);
     assertThat(step.seen().isInLine()).isFalse();
-    assertThat(step.effects()).noneMatch(Show.class::isInstance);
-    assertThat(before.task().waitingFor()).isEqualTo(WaitingFor.turn());
     assertThat(step.seen().task().waitingFor()).isNull();
-    assertThat(besidesTheReason(step.seen().task())).isEqualTo(besidesTheReason(before.task()));
+    if (before.task().waitingFor().equals(WaitingFor.turn())) {
+      assertThat(step.effects()).noneMatch(Show.class::isInstance);
+      assertThat(besidesTheReason(step.seen().task())).isEqualTo(besidesTheReason(before.task()));
+    } else {
+      assertThat(step.effects()).hasAtLeastOneElementOfType(Show.class);
+    }
+  }
+
+  /// It waits in the line that is before it now. If it can't run, it has no units.
+  private void waitsOn(Seen before, Turn step) {
+    assertThat(step.effects()).noneMatch(HandToWorkers.class::isInstance);
+    Seen after = Seen.of(step.kept());
+    assertThat(after.isInLine()).isTrue();
+    assertThat(after.task().state()).isEqualTo(TaskState.QUEUED);
+    assertThat(after.current().number()).isEqualTo(before.current().number());
+    assertThat(after.current().handOut()).isEqualTo(before.current().handOut());
+    InLine waiting = (InLine) step.kept().entry();
+    assertThat(waiting.line()).isEqualTo(gate.line().orElseThrow());
+    if (gate.isStopped()) {
+      assertThat(waiting.work().taken()).isEmpty();
+    }
+  }
+
+  private void stopped(Seen before, Turn step) {
+    if (before != null && before.isInLine() && gate.isStopped()) {
+      waitsOn(before, step);
+    } else {
+      nothingChanges(before, step);
+    }
   }
 
   private static JsonNode besidesTheReason(Task task) {

@@ -17,14 +17,17 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
 /// Tasks in a [World] where everything goes wrong that can, in any order. Every step obeys the
-/// [Law]. Whatever has happened, once things calm down, the task ends, once for each time it
-/// was submitted or replayed, and is forgotten.
+/// [Law], and the units of limits that are in use are those that the task has ([WorldUnits]).
+/// Whatever has happened, once things calm down, the task ends, once for each time it was submitted
+/// or replayed, and is forgotten.
 ///
 /// jqwik prints the seed and shrinks a failure to few moves; `@Property(seed = "...")` repeats it.
 /// [the mutations that these tests were tried with](MUTATIONS.md) stand beside.
 class RandomWorldPropertyTest {
+  private static final int WEIGHT = 3;
+
   /// How a task is submitted: the topic of its first attempt, when it is due, who submits it, and
-  // when it expires.
+  /// when it expires.
   enum Kind {
     DIRECT(QueueTopic.DIRECT, Duration.ZERO, Origin.CLIENT),
     DECIDED(QueueTopic.WORK, Duration.ZERO, Origin.CLIENT),
@@ -50,9 +53,11 @@ class RandomWorldPropertyTest {
       this.lifetime = lifetime;
     }
 
-    World world() {
+    /// @param limited whether there can be limits of it
+    World world(boolean limited) {
       SubmitTask task =
           Fixtures.task(Life.START, Life.START.plus(delay), origin, Fixtures.json("input"));
+      task = limited ? Fixtures.limited(task, "smtp", WEIGHT) : task;
       task = Fixtures.followed(task, List.of(Trigger.values()));
       if (lifetime != null) {
         task = Fixtures.expiring(task, Life.START.plus(lifetime));
@@ -67,8 +72,11 @@ class RandomWorldPropertyTest {
 
   @Property(tries = 4_000)
   void taskEndsOnceAndIsForgottenWhateverHappens(
-      @ForAll Kind kind, @ForAll("choices") List<Integer> choices, @ForAll boolean drop) {
-    World world = kind.world();
+      @ForAll Kind kind,
+      @ForAll boolean limited,
+      @ForAll("choices") List<Integer> choices,
+      @ForAll boolean drop) {
+    World world = kind.world(limited);
     choices.forEach(world::goOn);
     world.calm();
     assertThat(world.hasEnded()).as("ended: %s", world.entry()).isTrue();

@@ -10,11 +10,13 @@ import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Stopped;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.WorkItem;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// A small world around the lifecycle of one task: a client, Kafka's topics, workers,
-/// children, the clock and the timers. It may go on in many ways ([WorldMoves]), most of
+/// children, limits, the clock and the timers. It may go on in many ways ([WorldMoves]), most of
 /// them bad. [#calm()] is what comes after that. Each step of the lifecycle is checked against
 /// the [Law]. Every record may be written twice.
 final class World {
@@ -36,11 +38,14 @@ final class World {
   private static final int SLOWEST_TRANSACTION_MILLIS = 3_000;
   private static final int ROUNDS_TO_CALM = 60;
 
+  /// One for each limit, and one in the queue.
+  private static final int MOST_TURNS = 4;
+
   private final TaskMachine machine = new TaskMachine(Life.RULES, URI.create("/offload/world"));
-  private final TaskMachine behindOthers = machine.waitingIn(new Line.OfQueue(Fixtures.QUEUE));
   private final Law law = new Law();
   private final SubmitTask task;
   private final QueueTopic topic;
+  private final WorldUnits units;
 
   private final WorldLog log = new WorldLog();
   private final List<QueueRecord> records = new ArrayList<>();
@@ -62,6 +67,7 @@ final class World {
   World(SubmitTask task, QueueTopic topic) {
     this.task = task;
     this.topic = topic;
+    this.units = new WorldUnits(task);
     submit();
     if (topic == QueueTopic.DIRECT) {
       records.add(new QueueRecord(1, 0, now, task.timing().expiresAt()));
@@ -105,6 +111,10 @@ final class World {
     return law;
   }
 
+  WorldUnits units() {
+    return units;
+  }
+
   void append(AttemptEvent event) {
     log.report(event, now);
   }
@@ -133,6 +143,20 @@ final class World {
   /// From now on others are before the task, or nobody is.
   void crowd(boolean crowded) {
     isCrowded = crowded;
+  }
+
+  /// From now on the task can't run, or it can again.
+  void stop(boolean stopped) {
+    units.stop(stopped);
+    step(new Stopped());
+  }
+
+  /// It is granted the units that it waits for, or its turn in the queue comes.
+  void takeTurn() {
+    Optional<LimitScope> awaited = WorldUnits.awaited(kept.entry());
+    if (awaited.isPresent() || !units.isStopped()) {
+      step(new Turn(awaited));
+    }
   }
 
   /// Another instance of the lifecycle goes on from here.
@@ -208,13 +232,16 @@ final class World {
   }
 
   void step(Input input) {
-    boolean waits = isCrowded && !(input instanceof Turn);
-    TaskMachine steps = waits ? behindOthers : machine;
-    law.madeBy(steps, waits);
+    WorldGate gate = units.gate(kept.entry(), input, isCrowded);
+    TaskMachine steps = gate.before(machine);
+    law.madeBy(steps, gate);
+    units.begin(input);
     var step = steps.step(kept, input, now, now);
     law.check(kept, input, step, now, this::isLost);
     move(step.arming());
+    TaskEntry before = kept.entry();
     kept = step.isNothing() ? kept : step.after();
+    units.end(before, step.events(), kept.entry());
     entry = Seen.of(kept);
     for (Effect effect : step.effects()) {
       if (effect instanceof HandToWorkers(WorkItem item)) {
@@ -250,8 +277,11 @@ final class World {
     runs.forEach(World::settleDown);
     readAll();
     crowd(false);
+    stop(false);
     for (int round = 0; round < ROUNDS_TO_CALM && !hasEnded(); round++) {
-      step(new Turn(Optional.empty()));
+      for (int turn = 0; turn < MOST_TURNS; turn++) {
+        takeTurn();
+      }
       for (int child = 0; child < spawned; child++) {
         endChild(child, true);
       }

@@ -5,7 +5,6 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
-import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
@@ -14,7 +13,6 @@ import dev.offload.schemas.task.TaskRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What can happen next in a [World]. Most of it is bad.
 record WorldMoves(World world, SubmitTask task) {
@@ -28,7 +26,12 @@ record WorldMoves(World world, SubmitTask task) {
     moves.add(_ -> world.learnWhatWasHeard());
     moves.add(_ -> world.failOver());
     moves.add(some -> world.crowd(some % 2 == 0));
-    moves.add(_ -> world.step(new Turn(Optional.empty())));
+    moves.add(_ -> world.takeTurn());
+    if (world.units().areThere()) {
+      moves.add(_ -> world.takeTurn());
+      moves.add(some -> world.units().change(some));
+      moves.add(some -> world.stop(some % 3 == 0));
+    }
     moves.add(this::fireStale);
     moves.add(this::letStrangerSpeak);
     if (isAnsweredByTheApi() && !world.hasEnded()) {

@@ -15,6 +15,7 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupFacts;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupState;
@@ -112,6 +113,59 @@ class GroupTest {
             error -> {
               assertThat(error.task()).isEqualTo(tasks.getLast().taskId());
               assertThat(error.error().code()).isEqualTo("boom");
+            });
+  }
+
+  @Test
+  void groupSaysWhichTaskHasExpired() {
+    // Given
+    open();
+    SubmitTask task = Fixtures.in(GROUP, Fixtures.task(lifecycle.now()));
+    SubmitTask late = Fixtures.expiring(task, lifecycle.now().plus(A_SECOND));
+    lifecycle.submit(late);
+    seal();
+    // When
+    lifecycle.advance(A_SECOND);
+    lifecycle.advance(LifecycleRig.RULES.watchSlack().plus(A_SECOND));
+    lifecycle.advance(A_SECOND);
+    // Then
+    assertThat(last().state()).isEqualTo(GroupState.FAILED);
+    assertThat(last().errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.task()).isEqualTo(late.taskId());
+              assertThat(error.error().code()).isEqualTo("expired");
+              assertThat(error.error().attempt()).isEqualTo(1);
+              assertThat(error.at()).isAfterOrEqualTo(LifecycleRig.START.plus(A_SECOND));
+            });
+  }
+
+  @Test
+  void groupSaysWhichTaskWasGivenUpButNotWhichWasCancelled() {
+    // Given
+    open();
+    SubmitTask former = Fixtures.in(GROUP, waiting());
+    SubmitTask follower =
+        Fixtures.after(
+            Fixtures.in(GROUP, Fixtures.task(lifecycle.now())),
+            List.of(new Former("scan", former.taskId())));
+    lifecycle.submit(former);
+    lifecycle.submit(follower);
+    seal();
+    // When
+    lifecycle.command(new CancelTask(former.taskId(), Fixtures.TENANT, lifecycle.now()));
+    lifecycle.advance(A_SECOND);
+    lifecycle.advance(A_SECOND);
+    // Then
+    assertThat(last().state()).isEqualTo(GroupState.FAILED);
+    assertThat(last().counts().cancelled()).isEqualTo(2);
+    assertThat(last().errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.task()).isEqualTo(follower.taskId());
+              assertThat(error.error().code()).isEqualTo("former-not-succeeded");
             });
   }
 
