@@ -1,21 +1,17 @@
 package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointEvent;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Something that a tenant's other endpoints are told of an endpoint, and perhaps the operator.
@@ -37,35 +33,13 @@ record EndpointNews(
         .toList();
   }
 
-  /// A mail to `to`, which may get the news of several tenants.
-  SubmitTask mail(String to, RetryPolicy retry) {
-    ObjectNode body = Json.MAPPER.valueToTree(event());
-    body.withObject("data").put("tenant", about.tenant());
-    JsonNode input =
-        Json.MAPPER
-            .createObjectNode()
-            .set(CompletionMail.MEMBER, Json.MAPPER.valueToTree(new CompletionMail(to, body)));
-    return new SubmitTask(
-        TaskId.derived(about.tenant(), CompletionMail.TYPE, mailed(), to),
-        about.tenant(),
-        TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, input).retrying(retry),
-        Timing.atOnce(at),
-        new Lineage.Root(Origin.SYSTEM),
-        null,
-        null);
-  }
-
-  private EndpointEvent event() {
+  EndpointEvent event() {
     return new EndpointEvent(
         type, at, new EndpointEvent.Notice(about.id(), about.terms().description(), since, reason));
   }
 
-  /// An endpoint that fails now and then is worth one mail of each kind an hour.
-  private String mailed() {
-    return "%s %s %s".formatted(about.id(), type, at.truncatedTo(ChronoUnit.HOURS));
-  }
-
-  private String told() {
+  /// What makes it the same news if it is told twice.
+  String told() {
     return "%s %s %s".formatted(about.id(), type, occasion);
   }
 

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,8 @@ class KnownEndpoints implements EndpointSource {
 
   private final RetryPolicy retry;
   private final Optional<String> mailTo;
+  private final Duration mailEvery;
+  private final InstantSource clock = InstantSource.system();
   private final LiveEndpoints endpoints;
   private final PatientWriter writer;
 
@@ -50,6 +53,7 @@ class KnownEndpoints implements EndpointSource {
       PatientWriter writer) {
     this.retry = retry.policy();
     this.mailTo = mails.endpointsTo();
+    this.mailEvery = mails.endpointsEvery();
     this.endpoints = LiveEndpoints.read(kafka);
     this.writer = writer;
   }
@@ -183,15 +187,14 @@ class KnownEndpoints implements EndpointSource {
   }
 
   @Override
-  public void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at)
-      throws InterruptedException {
+  public void disable(Endpoint endpoint, Endpoint.Disabled why) throws InterruptedException {
     if (!isStillSo(endpoint)) {
       return;
     }
-    String revision = endpoint.revision();
-    EndpointGone mark = new EndpointGone(endpoint.tenant(), endpoint.id(), revision, at, reason);
-    String why = reason.name().toLowerCase(Locale.ROOT);
-    tell(new EndpointNews(endpoint, EventPattern.DISABLED, at, at, why, revision));
+    String reason = why.reason().name().toLowerCase(Locale.ROOT);
+    Instant at = why.since();
+    tell(new EndpointNews(endpoint, EventPattern.DISABLED, at, at, reason, endpoint.revision()));
+    EndpointGone mark = EndpointGone.of(endpoint, why);
     writer.write(Topics.CONFIG, mark.key(), mark);
     Optional<EndpointFailing> failing = endpoints.failing(endpoint);
     if (failing.isPresent()) {
@@ -205,9 +208,13 @@ class KnownEndpoints implements EndpointSource {
   }
 
   private void tell(EndpointNews news) throws InterruptedException {
-    List<SubmitTask> tasks =
-        new ArrayList<>(news.deliveries(endpoints.of(news.about().tenant()), retry));
-    mailTo.ifPresent(to -> tasks.add(news.mail(to, retry)));
+    List<Endpoint> others = endpoints.of(news.about().tenant());
+    List<SubmitTask> tasks = new ArrayList<>(news.deliveries(others, retry));
+    mailTo.ifPresent(
+        to ->
+            tasks.add(
+                EndpointMail.of(news, others, endpoints::failing)
+                    .to(to, retry, clock.instant(), mailEvery)));
     for (SubmitTask task : tasks) {
       writer.write(Topics.COMMANDS, task.taskId().toString(), task);
     }

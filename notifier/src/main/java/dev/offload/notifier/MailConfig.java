@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /// How fast mail is sent to the addresses that tasks name in `notify`, and to whom else it is.
@@ -36,6 +37,13 @@ public interface MailConfig {
   /// The address that gets a mail when an endpoint of any tenant fails, recovers or is
   /// disabled because of its receiver. By default nobody gets one.
   Optional<@WithConverter(AddressConverter.class) String> endpointsTo();
+
+  /// How much time is between two such mails about one tenant's endpoints at least. The first of
+  /// them, too, is sent so long after what it tells of.
+  @WithDefault("10m")
+  @DurationMin(seconds = 1)
+  @DurationMax(hours = 1)
+  Duration endpointsEvery();
 
   /// Reads an address, or says what is wrong with it.
   final class AddressConverter implements Converter<String> {

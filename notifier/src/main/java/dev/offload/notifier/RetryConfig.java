@@ -12,11 +12,11 @@ public interface RetryConfig {
   @WithDefault("10")
   int maxAttempts();
 
-  /// The longest wait after the first attempt.
+  /// The wait after the first attempt.
   @WithDefault("5s")
   Duration firstDelay();
 
-  /// How many times longer each wait may be than the one before it.
+  /// How many times longer each wait is than the one before it.
   @WithDefault("4")
   double factor();
 
@@ -24,8 +24,8 @@ public interface RetryConfig {
   @WithDefault("8h")
   Duration maxDelay();
 
-  /// How much of a wait is left to chance.
-  @WithDefault("full")
+  /// How much of a wait is left to chance. With `full` retries end after half the time on average.
+  @WithDefault("slight")
   RetryPolicy.Jitter jitter();
 
   default RetryPolicy policy() {

@@ -16,10 +16,9 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.worker.LatestOfTenants;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,15 +38,7 @@ final class RunNews {
 
   private final RetryPolicy retry;
   private final Told told;
-  private final Map<TaskId, Task> running =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TaskId, Task> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final LatestOfTenants<TaskId, Task> running = new LatestOfTenants<>(MOST_KEPT);
 
   RunNews(RetryPolicy retry, Told told) {
     this.retry = retry;
@@ -76,10 +67,14 @@ final class RunNews {
   }
 
   List<SubmitTask> of(TaskProgress progress, List<Endpoint> endpoints) {
-    Task task = running.get(progress.taskId());
-    if (task == null) {
-      return List.of();
-    }
+    return running
+        .find(progress.tenant(), progress.taskId())
+        .map(task -> deliveries(progress, task, endpoints))
+        .orElseGet(List::of);
+  }
+
+  private static List<SubmitTask> deliveries(
+      TaskProgress progress, Task task, List<Endpoint> endpoints) {
     Happening what = Happening.progress(progress);
     PublicTask body = PublicTask.of(task, progress.progress());
     Timing timing = new Timing(what.at(), null, what.at().plus(PROGRESS_LASTS));
@@ -92,9 +87,9 @@ final class RunNews {
     boolean isWanted =
         endpoints.stream().anyMatch(one -> one.terms().wants(EventPattern.PROGRESS, task.tags()));
     if (isWanted && task.state() == TaskState.RUNNING) {
-      running.put(task.id(), task);
+      running.put(task.tenant(), task.id(), task);
     } else {
-      running.remove(task.id());
+      running.remove(task.tenant(), task.id());
     }
   }
 

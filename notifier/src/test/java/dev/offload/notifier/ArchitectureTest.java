@@ -28,5 +28,6 @@ class ArchitectureTest {
                           "dev.offload.notifier..",
                           "dev.offload.schemas..",
                           "dev.offload.secrets..",
-                          "dev.offload.webhook")));
+                          "dev.offload.webhook",
+                          "dev.offload.worker")));
 }

@@ -69,7 +69,7 @@ class DeliveriesTest {
                 .createObjectNode()
                 .put("type", "task.failed")
                 .put("timestamp", "2026-11-22T10:00:02Z")
-                .set("data", Json.MAPPER.valueToTree(completion.data())));
+                .set("data", Json.MAPPER.valueToTree(completion.data().forOutsiders())));
   }
 
   @Test
@@ -116,7 +116,7 @@ class DeliveriesTest {
                 .createObjectNode()
                 .put("type", "group.succeeded")
                 .put("timestamp", "2026-11-22T10:00:02Z")
-                .set("data", Json.MAPPER.valueToTree(completion.data())));
+                .set("data", Json.MAPPER.valueToTree(completion.data().forOutsiders())));
     assertThat(tasks.getLast().input().at("/notification/event"))
         .isEqualTo(tasks.getFirst().input().get("event"));
   }

@@ -56,17 +56,6 @@ class EndpointNewsTest {
     assertThat(ids(news("1"), others)).isNotEqualTo(ids(news("2"), others));
   }
 
-  @Test
-  void operatorIsToldOfTheTenantToo() {
-    SubmitTask mail = news("1").mail("ops@example.com", retry());
-
-    assertThat(mail.type()).isEqualTo("email");
-    assertThat(mail.tenant()).isEqualTo("acme");
-    assertThat(mail.input().at("/notification/to").textValue()).isEqualTo("ops@example.com");
-    assertThat(mail.input().at("/notification/event/data/tenant").textValue()).isEqualTo("acme");
-    assertThat(mail.taskId()).isEqualTo(news("1").mail("ops@example.com", retry()).taskId());
-  }
-
   private static List<Object> ids(EndpointNews news, List<Endpoint> others) {
     return news.deliveries(others, retry()).stream().<Object>map(SubmitTask::taskId).toList();
   }

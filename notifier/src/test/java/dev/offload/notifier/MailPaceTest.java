@@ -61,6 +61,12 @@ class MailPaceTest {
     assertThatThrownBy(
             () -> TestConfig.of(MailConfig.class, Map.of("offload.notifier.mail.per-hour", "0")))
         .isInstanceOf(ConfigValidationException.class);
+    assertThat(config.endpointsEvery()).isEqualTo(Duration.ofMinutes(10));
+    assertThatThrownBy(
+            () ->
+                TestConfig.of(
+                    MailConfig.class, Map.of("offload.notifier.mail.endpoints-every", "2h")))
+        .isInstanceOf(ConfigValidationException.class);
     assertThat(config.endpointsTo()).isEmpty();
     String address = "offload.notifier.mail.endpoints-to";
     assertThat(TestConfig.of(MailConfig.class, Map.of(address, "ops@example.com")).endpointsTo())

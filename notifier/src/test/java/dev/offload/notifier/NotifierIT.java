@@ -289,7 +289,7 @@ class NotifierIT {
             Duration.ofSeconds(5),
             4,
             Duration.ofHours(8),
-            RetryPolicy.Jitter.FULL);
+            RetryPolicy.Jitter.SLIGHT);
     return new Deliveries(policy, new Told())
         .of(completion, List.of(), Turn.Now::new).stream().map(NotifierIT::json).toList();
   }

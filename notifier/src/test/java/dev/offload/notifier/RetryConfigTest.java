@@ -25,12 +25,12 @@ class RetryConfigTest {
     assertThat(byDefault)
         .isEqualTo(
             new RetryPolicy(
-                10, Duration.ofSeconds(5), 4, Duration.ofHours(8), RetryPolicy.Jitter.FULL));
+                10, Duration.ofSeconds(5), 4, Duration.ofHours(8), RetryPolicy.Jitter.SLIGHT));
   }
 
   @Test
-  void tenAttemptsOfTheDefaultFitIntoADay() {
-    assertThat(longest()).isBetween(Duration.ofHours(23), Duration.ofHours(24));
+  void tenAttemptsOfTheDefaultTakeADay() {
+    assertThat(all()).isBetween(Duration.ofHours(23), Duration.ofHours(24));
   }
 
   @Test
@@ -41,9 +41,9 @@ class RetryConfigTest {
             .collect(Collectors.joining());
 
     assertThat(Files.readString(Path.of("../docs/reference/webhooks.md")))
-        .contains("| after attempt | wait at most |\n|---|---|\n" + waits + "\n")
+        .contains("| after attempt | wait |\n|---|---|\n" + waits + "\n")
         .contains("Up to " + byDefault.maxAttempts() + " attempts")
-        .contains("make `" + longest() + "`");
+        .contains("make `" + all() + "`");
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class RetryConfigTest {
         .withMessageContaining(message);
   }
 
-  private Duration longest() {
+  private Duration all() {
     return Stream.iterate(1, n -> n < byDefault.maxAttempts(), n -> n + 1)
         .map(byDefault::ceilingAfter)
         .reduce(Duration.ZERO, Duration::plus);

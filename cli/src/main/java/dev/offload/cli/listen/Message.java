@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.TaskState;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,11 @@ record Message(String id, String type, String body) {
 
   private static Message of(JsonNode subject, String id, String type, String at) {
     JsonNode body =
-        Json.MAPPER.createObjectNode().put("type", type).put("timestamp", at).set("data", subject);
+        Json.MAPPER
+            .createObjectNode()
+            .put("type", type)
+            .put("timestamp", at)
+            .set("data", Announced.forOutsiders(subject));
     return new Message(id, type, body.toString());
   }
 }

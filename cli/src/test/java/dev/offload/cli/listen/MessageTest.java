@@ -28,6 +28,17 @@ class MessageTest {
   }
 
   @Test
+  void receiverIsNotToldWhoElseIsTold() throws Exception {
+    ObjectNode task = (ObjectNode) task("failed");
+    task.putArray("notify").addObject().put("email", "ada@example.com");
+
+    JsonNode data = Json.MAPPER.readTree(Message.of(task).orElseThrow().body()).path("data");
+
+    assertThat(data.path("notify")).isEqualTo(Json.MAPPER.createArrayNode());
+    assertThat(data.path("member of the future").intValue()).isEqualTo(7);
+  }
+
+  @Test
   void endOfAGroupIsAWebhookWithTheGroup() throws Exception {
     JsonNode group =
         Json.MAPPER.readTree(

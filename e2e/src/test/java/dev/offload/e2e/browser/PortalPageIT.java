@@ -143,9 +143,11 @@ class PortalPageIT {
       assertThat(page.getByText("Gets task.failed.")).isVisible();
       button(page, "Disable").click();
       button(page, "Disable it").click();
-      assertThat(page.getByText("It was disabled here. It gets nothing.")).isVisible();
+      assertThat(page.getByText("It was disabled on this page or with an API key"))
+          .containsText("It gets nothing.");
       page.reload();
-      assertThat(page.getByText("Disabled")).isVisible();
+      assertThat(page.getByText("Disabled", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       assertThat(page.getByText("The shop")).isVisible();
       shoot(page, "portal-list");
       button(page, sink.url("/hook").toString()).click();

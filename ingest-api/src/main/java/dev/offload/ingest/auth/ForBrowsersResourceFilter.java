@@ -1,9 +1,10 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.schemas.task.Announced;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// Answers calls with a token [ForBrowsers].
+/// Answers calls with a token with what outsiders see of a task or a group.
 class ForBrowsersResourceFilter {
   private final Caller caller;
 
@@ -13,8 +14,8 @@ class ForBrowsersResourceFilter {
 
   @ServerResponseFilter
   void answer(ContainerResponseContext response) {
-    if (ForBrowsers.hasMore(response.getEntity()) && caller.grant().isPresent()) {
-      response.setEntity(ForBrowsers.of(response.getEntity()));
+    if (response.getEntity() instanceof Announced whole && caller.grant().isPresent()) {
+      response.setEntity(whole.forOutsiders());
     }
   }
 }

@@ -18,7 +18,6 @@ import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
-import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
@@ -54,7 +53,7 @@ public class EndedTask {
 
   /// @param edited makes the input to run with from the task; null keeps the input it had
   /// @return the task, which runs again
-  public PublicTask retry(String tenant, String id, Function<Task, JsonNode> edited)
+  public TaskSnapshot retry(String tenant, String id, Function<Task, JsonNode> edited)
       throws InterruptedException {
     Task task = ended(tenant, id).task();
     if (task.state() == TaskState.SUCCEEDED) {
@@ -66,8 +65,7 @@ public class EndedTask {
     storage.requireRoomForWork();
     retry(task, input);
     return switch (finder.findDecided(tenant, task.id())) {
-      case Finding.Found(var after) when after.task().version() > task.version() ->
-          after.toPublic();
+      case Finding.Found(var after) when after.task().version() > task.version() -> after;
       case Finding.Found(_) ->
           throw ProblemException.of(ProblemCode.NOT_REPLAYABLE, refusal(input));
       case Finding.Absent() -> throw ProblemException.notFound("task");

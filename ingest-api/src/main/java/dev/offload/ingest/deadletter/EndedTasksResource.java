@@ -76,13 +76,13 @@ public class EndedTasksResource {
     byte[] bytes = body.readNBytes(MAX_INPUT_BODY + 1);
     PublicTask again =
         bytes.length == 0
-            ? task.retry(caller.tenant(), id, _ -> null)
+            ? task.retry(caller.tenant(), id, _ -> null).toPublic()
             : retryWith(JsonBody.read(new ByteArrayInputStream(bytes), MAX_INPUT_BODY), id);
     return RestResponse.status(RestResponse.Status.ACCEPTED, again);
   }
 
   private PublicTask retryWith(JsonBody body, String id) throws InterruptedException {
-    return task.retry(caller.tenant(), id, ended -> edited.read(body, ended));
+    return task.retry(caller.tenant(), id, ended -> edited.read(body, ended)).toPublic();
   }
 
   @DELETE

@@ -10,20 +10,23 @@ import dev.offload.ingest.deadletter.EndedTask;
 import dev.offload.ingest.deadletter.SweepAnswer;
 import dev.offload.ingest.deadletter.Sweeper;
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.TaskLister;
-import dev.offload.ingest.task.TaskPage;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +69,19 @@ public class DeliveryLister {
   private final TaskSeeker seeker;
   private final EndedTask ended;
   private final Sweeper sweeper;
+  private final DeliveryRepeater repeater;
 
-  DeliveryLister(TaskLister tasks, TaskSeeker seeker, EndedTask ended, Sweeper sweeper) {
+  DeliveryLister(
+      TaskLister tasks,
+      TaskSeeker seeker,
+      EndedTask ended,
+      Sweeper sweeper,
+      DeliveryRepeater repeater) {
     this.tasks = tasks;
     this.seeker = seeker;
     this.ended = ended;
     this.sweeper = sweeper;
+    this.repeater = repeater;
   }
 
   /// @throws ProblemException `invalid-parameter`
@@ -82,10 +92,10 @@ public class DeliveryLister {
     Optional<String> task = wanted.get(TASK).map(TaskId::toString);
     Optional<String> group = wanted.get(GROUP).map(GroupId::toString);
     String tag = task.or(() -> group).or(() -> event).map(id::tag).orElseGet(id::tag);
-    TaskPage page = tasks.list(filter(tenant, tag, wanted.get(STATE)), query);
+    Page<TaskSnapshot> page = tasks.find(filter(tenant, tag, wanted.get(STATE)), query);
     return new DeliveryPage(
         page.items().stream()
-            .map(one -> DeliveryView.of(id, one))
+            .map(one -> DeliveryView.of(id, one.task()))
             .filter(one -> event.isEmpty() || event.get().equals(one.event()))
             .filter(one -> group.isEmpty() || group.get().equals(one.group()))
             .toList(),
@@ -97,13 +107,18 @@ public class DeliveryLister {
       throws InterruptedException {
     TaskFilter failed =
         filter(tenant, id.tag(), Optional.of(TaskState.FAILED))
-            .with(new TaskFilter.CreatedAfter(wanted.since()))
+            .with(madeSince(wanted.since()))
             .with(wanted.until().map(TaskFilter.CreatedBefore::new));
     if (wanted.isDryRun()) {
       return new RecoveryAnswer(sweeper.count(failed), null);
     }
     SweepAnswer swept = sweeper.retry(failed, wanted::pause);
     return new RecoveryAnswer(swept.tasks(), swept.lastAt());
+  }
+
+  /// At that time or after it: times have nanoseconds.
+  private static TaskFilter.CreatedAfter madeSince(Instant time) {
+    return new TaskFilter.CreatedAfter(time.minusNanos(1));
   }
 
   private static TaskFilter filter(String tenant, String tag, Optional<TaskState> state) {
@@ -113,16 +128,24 @@ public class DeliveryLister {
         .with(state.map(TaskFilter.InState::new));
   }
 
-  /// Sends again what was not delivered, with the same webhook-id.
+  /// Sends a delivery again, with the same webhook-id: the same one if it has failed, and otherwise
+  /// one that repeats it.
   ///
-  /// @throws ProblemException `not-found` unless it is a delivery to this endpoint
-  DeliveryView resend(String tenant, EndpointId id, String delivery) throws InterruptedException {
-    PublicTask task = seeker.seek(tenant, delivery).toPublic();
+  /// @throws ProblemException `not-found` unless it is a delivery to this endpoint, `not-finished`
+  ///     if it is under way
+  DeliveryView resend(Endpoint endpoint, String delivery) throws InterruptedException {
+    String tenant = endpoint.tenant();
+    EndpointId id = endpoint.id();
+    Task task = seeker.seek(tenant, delivery).task();
     if (task.origin() != Origin.SYSTEM
         || !task.placement().type().equals(Delivery.TYPE)
         || !task.tags().contains(id.tag())) {
       throw ProblemException.notFound("delivery");
     }
-    return DeliveryView.of(id, ended.retry(tenant, delivery, _ -> null));
+    Task again =
+        task.state() == TaskState.SUCCEEDED
+            ? repeater.repeat(endpoint, task)
+            : ended.retry(tenant, delivery, _ -> null).task();
+    return DeliveryView.of(id, again);
   }
 }

@@ -6,7 +6,7 @@ import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.GroupId;
-import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -22,9 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
     name = "WebhookDelivery",
-    requiredProperties = {"id", "event", "state", "attempts", "createdAt"})
+    requiredProperties = {"id", "webhookId", "event", "state", "attempts", "createdAt"})
 record DeliveryView(
-    @Schema(description = "The id of the task that delivers it, and the webhook-id.") String id,
+    @Schema(description = "The id of the task that delivers it.") String id,
+    @Schema(
+            description =
+                "The webhook-id. It is the id of the delivery, or of the delivered one that it"
+                    + " repeats.")
+        String webhookId,
     @Schema(description = "The type of the event.") String event,
     @Schema(description = "The task that the event is about. Absent if it is about none.")
         String task,
@@ -35,7 +40,8 @@ record DeliveryView(
     @Schema(description = "The last 20 attempts.") List<AttemptView> attempts,
     @Schema(description = "When the next attempt starts. Absent unless the delivery waits for one.")
         Instant nextAttemptAt,
-    @Schema(description = "When it was submitted.") Instant createdAt) {
+    @Schema(description = "The time of the event, or of the request if it repeats another one.")
+        Instant createdAt) {
 
   /// One attempt to deliver it.
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,16 +61,25 @@ record DeliveryView(
       @Schema(description = "How long it took. Absent while it runs.") Duration took) {}
 
   /// `task` is a delivery to the endpoint `id`.
-  static DeliveryView of(EndpointId id, PublicTask task) {
+  static DeliveryView of(EndpointId id, Task task) {
+    String about = about(id, task, text -> TaskId.tryParse(text).isPresent());
     return new DeliveryView(
         task.id().toString(),
+        webhookId(task, about).toString(),
         event(id, task),
-        about(id, task, text -> TaskId.tryParse(text).isPresent()),
+        about,
         about(id, task, text -> GroupId.tryParse(text).isPresent()),
         task.state(),
         task.attempts().stream().map(one -> attempt(one, task)).toList(),
         waits(task.state()) ? task.runAt() : null,
         task.createdAt());
+  }
+
+  /// A delivery was made for the task that it is about, or for the delivery that it repeats.
+  private static TaskId webhookId(Task task, String about) {
+    return Optional.ofNullable(task.parent())
+        .filter(parent -> !parent.toString().equals(about))
+        .orElse(task.id());
   }
 
   private static boolean waits(TaskState state) {
@@ -74,25 +89,25 @@ record DeliveryView(
     };
   }
 
-  static String event(EndpointId id, PublicTask task) {
+  static String event(EndpointId id, Task task) {
     return tagged(id, task).findFirst().orElse("");
   }
 
   /// The id of what the event is about; null if it is not of this kind.
-  private static String about(EndpointId id, PublicTask task, Predicate<String> isOfKind) {
+  private static String about(EndpointId id, Task task, Predicate<String> isOfKind) {
     return tagged(id, task).skip(1).filter(isOfKind).findFirst().orElse(null);
   }
 
   /// Its tags name the endpoint, and with the endpoint first the type of the event and then what
   /// it is about.
-  private static Stream<String> tagged(EndpointId id, PublicTask task) {
+  private static Stream<String> tagged(EndpointId id, Task task) {
     String beginning = id.tag("");
     return task.tags().stream()
         .filter(tag -> tag.startsWith(beginning))
         .map(tag -> tag.substring(beginning.length()));
   }
 
-  private static AttemptView attempt(Attempt attempt, PublicTask task) {
+  private static AttemptView attempt(Attempt attempt, Task task) {
     Optional<TaskError> error = Optional.ofNullable(attempt.error());
     Optional<Answer> answer =
         attempt.outcome() == Attempt.Outcome.SUCCEEDED && task.result() != null

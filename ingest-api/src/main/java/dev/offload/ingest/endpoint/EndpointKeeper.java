@@ -47,7 +47,7 @@ class EndpointKeeper {
   private final StorageGuard storage;
   private final InstantSource clock;
   private final EndpointRecords records;
-  private final TestPace tests;
+  private final SendingPace tests;
   private final ConfigChanges<Endpoint> changes;
 
   @Inject
@@ -65,7 +65,7 @@ class EndpointKeeper {
     this.storage = storage;
     this.clock = clock;
     this.records = new EndpointRecords(writer);
-    this.tests = new TestPace(config.testsPerHour());
+    this.tests = new SendingPace(config.testsPerHour(), "test events");
     this.changes =
         new ConfigChanges<>(
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), records);
@@ -124,10 +124,10 @@ class EndpointKeeper {
     return new EndpointPage(page.map(this::view), page.nextCursor());
   }
 
-  /// Makes sure that a tenant has an endpoint.
-  EndpointId require(String tenant, String id) throws InterruptedException {
+  /// An endpoint that a tenant has now.
+  Endpoint require(String tenant, String id) throws InterruptedException {
     changes.catchUp();
-    return existing(tenant, id).id();
+    return existing(tenant, id);
   }
 
   private Runnable allowed(Runnable permission) {

@@ -59,6 +59,7 @@ record EndpointView(
   }
 
   /// Why an endpoint gets nothing.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(
       name = "WebhookDisabled",
       requiredProperties = {"reason", "since"})
@@ -68,7 +69,9 @@ record EndpointView(
                   "owner: its owner disabled it. gone: its receiver answered 410. failing: its"
                       + " receiver accepted nothing for days.")
           Endpoint.DisabledBy reason,
-      @Schema(description = "When it was disabled.") Instant since) {}
+      @Schema(description = "When it was disabled.") Instant since,
+      @Schema(description = "What was wrong at last. Absent if its owner disabled it.")
+          String error) {}
 
   /// Whether the receiver of an endpoint wants webhooks.
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -143,7 +146,7 @@ record EndpointView(
         state(endpoint, failing),
         failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())
-            .map(why -> new DisabledView(why.reason(), why.since()))
+            .map(why -> new DisabledView(why.reason(), why.since(), why.error()))
             .orElse(null),
         endpoint.terms().handshake() ? ConsentView.of(consent) : null,
         secret,

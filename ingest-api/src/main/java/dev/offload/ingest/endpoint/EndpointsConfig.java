@@ -29,6 +29,13 @@ public interface EndpointsConfig {
   @Max(10_000)
   int testsPerHour();
 
+  /// How many deliveries that have succeeded a tenant may have repeated in an hour, through each
+  /// replica.
+  @WithDefault("1000")
+  @Min(1)
+  @Max(100_000)
+  int repeatsPerHour();
+
   /// How long a request waits until this replica has read the newest records.
   @WithDefault("2s")
   Duration lookupLimit();

@@ -9,6 +9,7 @@ import dev.offload.ingest.endpoint.EndpointKeeper.TaggedEndpoint;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.task.ListSeats;
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.notify.EndpointId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -226,7 +227,7 @@ public class EndpointsResource {
   public StreamingOutput deliveries(
       @PathParam("id") String id, @Context UriInfo uri, @Context RoutingContext routing)
       throws InterruptedException {
-    EndpointId endpoint = endpoints.require(caller.tenant(), id);
+    EndpointId endpoint = endpoints.require(caller.tenant(), id).id();
     byte[] page =
         seats.page(
             caller.tenant(),
@@ -241,18 +242,19 @@ public class EndpointsResource {
   @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "resendWebhookDelivery",
-      summary = "Sends again what could not be delivered.",
-      description = "It has the same webhook-id. What was delivered is not sent again.")
+      summary = "Sends a delivery again.",
+      description =
+          "It has the same webhook-id. What has failed is tried again. Of what has succeeded, a"
+              + " new delivery is made from the task or the group as it is now.")
   @APIResponse(
       responseCode = "202",
-      description = "The delivery, which will be tried again.",
+      description = "The delivery that will be tried.",
       content = @Content(schema = @Schema(implementation = DeliveryView.class)))
   public RestResponse<DeliveryView> resend(
       @PathParam("id") String id, @PathParam("delivery") String delivery)
       throws InterruptedException {
-    EndpointId endpoint = endpoints.require(caller.tenant(), id);
-    return RestResponse.status(
-        RestResponse.Status.ACCEPTED, deliveries.resend(caller.tenant(), endpoint, delivery));
+    Endpoint endpoint = endpoints.require(caller.tenant(), id);
+    return RestResponse.status(RestResponse.Status.ACCEPTED, deliveries.resend(endpoint, delivery));
   }
 
   @POST
@@ -273,7 +275,7 @@ public class EndpointsResource {
       content = @Content(schema = @Schema(implementation = RecoveryAnswer.class)))
   public RestResponse<RecoveryAnswer> recover(@PathParam("id") String id, InputStream body)
       throws IOException, InterruptedException {
-    EndpointId endpoint = endpoints.require(caller.tenant(), id);
+    EndpointId endpoint = endpoints.require(caller.tenant(), id).id();
     Recovery wanted = Recovery.read(JsonBody.read(body, MAX_BYTES).json());
     try (var _ = seats.take(caller.tenant())) {
       return RestResponse.status(

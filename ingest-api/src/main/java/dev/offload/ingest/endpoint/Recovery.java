@@ -19,17 +19,17 @@ import java.util.Optional;
 
 /// Which failed deliveries of an endpoint are to be sent again, and how fast.
 ///
-/// @param since those made after this time
-/// @param until those made before this time
+/// @param since those of events of this time or later
+/// @param until those of events before this time
 /// @param isDryRun whether they are only counted
 public record Recovery(Instant since, Optional<Instant> until, Rate rate, boolean isDryRun) {
 
   private static final Rate USUAL = new Rate(10, Duration.ofSeconds(1), 1);
 
   private static final Member<Instant> SINCE =
-      required("since", Kinds.time().saying("Only deliveries made after this time."));
+      required("since", Kinds.time().saying("Only events of this time or later."));
   private static final Member<Instant> UNTIL =
-      optional("until", Kinds.time().saying("Only deliveries made before this time."));
+      optional("until", Kinds.time().saying("Only events before this time."));
   private static final Member<Rate> RATE =
       optional(
           "rate",

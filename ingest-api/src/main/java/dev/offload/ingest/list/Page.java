@@ -3,7 +3,7 @@ package dev.offload.ingest.list;
 import java.util.List;
 import java.util.function.Function;
 
-/// A page of a list that this replica has in memory.
+/// A page of a list.
 ///
 /// @param nextCursor null on the last page
 public record Page<T>(List<T> items, String nextCursor) {

@@ -1,9 +1,9 @@
 package dev.offload.ingest.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.offload.ingest.auth.ForBrowsers;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.PublicGroup;
 import dev.offload.schemas.task.Task;
@@ -59,7 +59,7 @@ final class EventData {
   /// The same as somebody sees it who has a token only.
   byte[] jsonForBrowsers() {
     try {
-      return Json.MAPPER.writeValueAsBytes(ForBrowsers.of(Json.MAPPER.readTree(json())));
+      return Json.MAPPER.writeValueAsBytes(Announced.forOutsiders(Json.MAPPER.readTree(json())));
     } catch (IOException e) {
       throw new UncheckedIOException("an event can't be read as JSON", e);
     }

@@ -20,8 +20,14 @@ public final class DebounceBody {
       required(
           "key",
           Kinds.line(Debounce.MAX_KEY_LENGTH)
+              .then(
+                  (key, pointer, faults) ->
+                      key.startsWith(Debounce.RESERVED)
+                          ? faults.refuse(pointer, "must not begin with " + Debounce.RESERVED)
+                          : Optional.of(key))
               .saying(
-                  "The debounce key. Of the submissions with the same key only the last one runs.")
+                  "The debounce key. Of the submissions with the same key only the last one runs."
+                      + " It does not begin with %s.".formatted(Debounce.RESERVED))
               .described(more -> more.examples(List.of("preview:order-17"))));
   private static final Member<Duration> WAIT =
       required(

@@ -41,7 +41,9 @@ public final class RetryBody {
       optional(
           "jitter",
           Kinds.choice(List.of(Jitter.values()))
-              .saying("full: the wait is random between 0 and the computed one."));
+              .saying(
+                  "full: the wait is random between 0 and the computed one. slight: it is the"
+                      + " computed one, give or take a tenth."));
   private static final Member<List<String>> FINAL_ERRORS =
       optional(
           "finalErrors",

@@ -1,11 +1,13 @@
 package dev.offload.ingest.task;
 
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSlice;
+import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.waiting.WaitReasons;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,14 @@ public class TaskLister {
   /// @throws ProblemException `invalid-parameter` for a cursor of another list, `unavailable` while
   ///     the view is being read
   public TaskPage list(TaskFilter filter, ListQuery query) {
+    Page<TaskSnapshot> found = find(filter, query);
+    return new TaskPage(found.map(reasons::listed), found.nextCursor());
+  }
+
+  /// The same tasks with all that is known of them.
+  ///
+  /// @throws ProblemException as [#list]
+  public Page<TaskSnapshot> find(TaskFilter filter, ListQuery query) {
     PageCursor<PagePosition> cursor = TaskCursor.of(filter);
     Optional<PagePosition> after = query.after(cursor);
     if (!view.isCaughtUp()) {
@@ -34,8 +44,6 @@ public class TaskLister {
           "This replica is still reading the existing tasks.", config.retryAfter());
     }
     TaskSlice found = view.page(filter, after.orElse(null), query.limit());
-    return new TaskPage(
-        found.tasks().stream().map(reasons::listed).toList(),
-        found.next().map(cursor::write).orElse(null));
+    return new Page<>(found.tasks(), found.next().map(cursor::write).orElse(null));
   }
 }

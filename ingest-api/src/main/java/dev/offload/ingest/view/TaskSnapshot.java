@@ -1,6 +1,8 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
@@ -16,8 +18,15 @@ public record TaskSnapshot(Task task, Progress progress) {
     return new TaskSnapshot(task, isOver ? null : reported.progress());
   }
 
+  /// The task as whoever may read tasks sees it. What a receiver has answered to a delivery is for
+  /// the owner of the endpoint only.
   public PublicTask toPublic() {
-    return PublicTask.of(task, progress);
+    PublicTask whole = PublicTask.of(task, progress);
+    return isDelivery() ? whole.withoutAnswers() : whole;
+  }
+
+  private boolean isDelivery() {
+    return task.origin() == Origin.SYSTEM && task.placement().type().equals(Delivery.TYPE);
   }
 
   private static int presentAttempt(Task task) {

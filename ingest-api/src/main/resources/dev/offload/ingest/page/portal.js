@@ -16,9 +16,14 @@ const NAMES = {
 };
 const ENDPOINT_STATES = { active: 'Active', failing: 'Failing', disabled: 'Disabled' };
 const WHY = {
-  owner: 'It was disabled here.',
-  gone: 'It was disabled because its receiver answered 410, which means that it is gone.',
-  failing: 'It was disabled because its receiver accepted nothing for days.',
+  owner: 'It was disabled on this page or with an API key',
+  gone: 'It was disabled because its receiver answered 410, which means that it is gone,',
+  failing: 'It was disabled because its receiver had accepted nothing for days,',
+};
+const WHAT_NEXT = {
+  owner: 'It gets messages again once it is enabled, but none of those that came meanwhile.',
+  gone: 'Is the address still right? Then enable it, and send the failed messages again.',
+  failing: 'Mend the receiver, enable the endpoint here, and send the failed messages again.',
 };
 const FIELDS = {
   url: 'Address', description: 'Description', tags: 'Tags', events: 'Events',
@@ -123,6 +128,22 @@ function consented({ state, perMinute, error }) {
   return 'Its receiver is asked for its consent with the first message.';
 }
 
+/** Why an endpoint gets nothing, or accepts nothing, since when, and what to do about it. */
+function trouble({ state, failing, disabled }) {
+  if (state === 'failing' && failing) {
+    return [
+      `Its receiver has accepted nothing since ${when(failing.since)}. When that was noticed: ${failing.error}.`,
+      'It is tried now and then. If it goes on like this for days, it is disabled. The latest attempts are below. Mend the receiver, then send a test.',
+    ];
+  }
+  if (state !== 'disabled') return [];
+  const { reason, since, error } = disabled ?? {};
+  return [
+    `${WHY[reason] ?? 'It was disabled'}${since ? ` at ${when(since)}` : ''}. It gets nothing.${error && reason !== 'gone' ? ` The last attempt: ${error}.` : ''}`,
+    WHAT_NEXT[reason],
+  ];
+}
+
 /** A time in the form of an input for local time. */
 function local(time) {
   return new Date(time - new Date(time).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
@@ -200,6 +221,12 @@ function publicKey(title, key) {
     button('Copy', doing(async () => { await navigator.clipboard.writeText(key); say('Copied.'); }), 'link'));
 }
 
+/** The trouble of an endpoint, if it has any. */
+function troubled(endpoint) {
+  const [what, next] = trouble(endpoint);
+  return what && [h('p', { class: 'wrong' }, what), next && h('p', { class: 'quiet' }, next)];
+}
+
 function chip(endpoint) {
   return h('span', { class: `chip ${endpoint.state === 'active' ? 'good' : 'bad'}` }, ENDPOINT_STATES[endpoint.state] ?? endpoint.state);
 }
@@ -232,7 +259,8 @@ async function list() {
           h('div', { class: 'grow' }, button(endpoint.url, doing(() => details(endpoint.id)), 'link')),
           chip(endpoint)),
         endpoint.description && h('p', { class: 'quiet' }, endpoint.description),
-        h('p', { class: 'quiet' }, endpoint.events.join(', ')))),
+        h('p', { class: 'quiet' }, endpoint.events.join(', ')),
+        endpoint.state !== 'active' && h('p', { class: 'wrong' }, trouble(endpoint)[0]))),
     button('Add an endpoint', () => edit(null), 'main')
   );
 }
@@ -243,12 +271,19 @@ async function details(id) {
   const isActive = endpoint.state !== 'disabled';
   const again = () => details(id);
   const sent = h('section', { class: 'card', 'aria-label': 'Deliveries' });
+  const head = h('div', { class: 'row' });
+  const wrong = h('div', { role: 'status' });
+  const stands = (now) => {
+    head.replaceChildren(h('h2', {}, now.url), chip(now));
+    wrong.replaceChildren(...(troubled(now) ?? []).filter(Boolean));
+  };
+  stands(endpoint);
   show(
     button('← All endpoints', doing(list), 'link'),
     h('section', { class: 'card' },
-      h('div', { class: 'row' }, h('h2', {}, endpoint.url), chip(endpoint)),
+      head,
       endpoint.description && h('p', {}, endpoint.description),
-      !isActive && h('p', { class: 'wrong' }, `${WHY[endpoint.disabled?.reason] ?? 'It is disabled.'} It gets nothing.`),
+      wrong,
       h('p', { class: 'quiet' }, `Gets ${endpoint.events.join(', ')}${endpoint.tags.length ? `, of tasks with ${endpoint.tags.join(', ')}` : ''}.`),
       endpoint.format !== 'standard' && h('p', { class: 'quiet' }, `The form is ${FORMATS[endpoint.format] ?? endpoint.format}.`),
       endpoint.rate && h('p', { class: 'quiet' }, `At most ${paced(endpoint.rate)}.`),
@@ -287,12 +322,19 @@ async function details(id) {
         }), 'danger'))),
     sent
   );
-  const shown = deliveries(sent, path, (await members()).events.items.enum);
+  // Deliveries change how it stands. If somebody has disabled it, or its receiver has, the buttons change, too.
+  const look = async () => {
+    const { value: now } = await call('GET', path);
+    if (!main.contains(sent)) return;
+    if ((now.state !== 'disabled') === isActive) stands(now);
+    else await again();
+  };
+  const shown = deliveries(sent, path, (await members()).events.items.enum, look);
   await shown.load();
 }
 
-/** Makes a list of deliveries in `box`. */
-function deliveries(box, endpoint, types) {
+/** Makes a list of deliveries in `box`. `whenLoaded` is called each time it is loaded again. */
+function deliveries(box, endpoint, types, whenLoaded) {
   const path = `${endpoint}/deliveries`;
   const mine = turn;
   const state = h('select', { 'aria-label': 'State' }, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
@@ -307,6 +349,7 @@ function deliveries(box, endpoint, types) {
 
   async function load(isMore = false) {
     clearTimeout(timer);
+    const isFirst = items.children.length === 0;
     const query = new URLSearchParams({ limit: '20' });
     if (state.value) query.set('state', state.value);
     if (type.value) query.set('event', type.value);
@@ -327,6 +370,7 @@ function deliveries(box, endpoint, types) {
     if (!isMore && (looks-- > 0 || value.items.some((one) => !ENDED.has(one.state)))) {
       timer = setTimeout(() => mine === turn && !document.hidden && load().catch(() => {}), LOOK_EVERY);
     }
+    if (!isMore && !isFirst) await whenLoaded();
   }
 
   function delivery(one, isOpen) {
@@ -335,7 +379,8 @@ function deliveries(box, endpoint, types) {
       h('div', { class: 'row' },
         h('div', { class: 'grow' }, h('strong', {}, one.event), ' ', h('span', { class: 'quiet' }, when(one.createdAt)), one.task && h('div', {}, h('code', {}, one.task))),
         h('span', { class: `chip ${look}` }, NAMES[one.state] ?? one.state),
-        ENDED.has(one.state) && one.state !== 'succeeded' && button('Send again', doing(async () => {
+        // What tells of no task and no group was a test, and a new one does as well.
+        ENDED.has(one.state) && (one.state !== 'succeeded' || one.task || one.group) && button('Send again', doing(async () => {
           await call('POST', `${path}/${encodeURIComponent(one.id)}/resend`);
           say('It is sent again.');
           await changed();

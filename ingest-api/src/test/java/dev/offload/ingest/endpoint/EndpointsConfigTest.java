@@ -15,6 +15,7 @@ class EndpointsConfigTest {
     assertThat(config.perTenant()).isEqualTo(50);
     assertThat(config.secretOverlap()).isEqualTo(Duration.ofHours(24));
     assertThat(config.testsPerHour()).isEqualTo(60);
+    assertThat(config.repeatsPerHour()).isEqualTo(1000);
     assertThat(config.lookupLimit()).isEqualTo(Duration.ofSeconds(2));
   }
 }

@@ -291,6 +291,7 @@ class EndpointsIT {
             .statusCode(200)
             .body("state", equalTo("disabled"))
             .body("disabled.reason", equalTo("gone"))
+            .body("disabled.error", equalTo("it is gone"))
             .header("ETag", not(created.extract().header("ETag")))
             .extract()
             .header("ETag");
@@ -551,8 +552,8 @@ class EndpointsIT {
 
   private void gone(Endpoint endpoint) {
     EndpointGone mark =
-        new EndpointGone(
-            tenant, endpoint.id(), endpoint.revision(), Instant.now(), Endpoint.DisabledBy.GONE);
+        EndpointGone.of(
+            endpoint, new Endpoint.Disabled(Endpoint.DisabledBy.GONE, Instant.now(), "it is gone"));
     try (LogWriter log = LogWriter.open()) {
       log.write(Topics.CONFIG, mark.key(), mark);
     }

@@ -170,6 +170,8 @@ final class WrongTasks {
             member("\"retry\": {\"factor\": 0.99999999999999999999}").at("/retry/factor"),
             member("\"retry\": {\"factor\": 100.000000000000000001}").at("/retry/factor"),
             member("\"concurrencyKey\": \"offload:x\"").at("/concurrencyKey"),
+            member("\"debounce\": {\"key\": \"offload:x\", \"wait\": \"PT1S\"}")
+                .at("/debounce/key"),
             member(
                     "\"debounce\": {\"key\": \"k\", \"wait\": \"PT1H\"}, \"expiresAt\": \""
                         + Instant.now().plusSeconds(60)

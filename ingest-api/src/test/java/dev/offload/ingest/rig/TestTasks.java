@@ -96,6 +96,10 @@ public record TestTasks(Task task) {
     return with("origin", Origin.SYSTEM);
   }
 
+  public TestTasks parent(TaskId parent) {
+    return with("parent", parent);
+  }
+
   public TestTasks group(GroupId group) {
     return with("group", group);
   }

@@ -111,7 +111,6 @@ public final class EndpointTable {
     EndpointGone mark = gone.get(endpoint.id());
     return mark == null || !mark.revision().equals(endpoint.revision()) || !endpoint.isActive()
         ? endpoint
-        : endpoint.disabled(
-            new Endpoint.Disabled(mark.reason(), mark.at()), endpoint.revision() + "-gone");
+        : endpoint.disabled(mark.disabled(), endpoint.revision() + "-gone");
   }
 }

@@ -52,7 +52,7 @@ class EndpointTableTest {
   @Test
   void receiverThatIsGoneDisablesOneRevision() {
     table.change(null, endpoint("acme", ID, "r1"));
-    table.change(null, new EndpointGone("acme", ID, "r1", NOW, null));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, null, null));
 
     assertThat(table.find("acme", ID).orElseThrow())
         .satisfies(
@@ -68,7 +68,7 @@ class EndpointTableTest {
 
   @Test
   void failureMarkMayComeBeforeItsEndpointAndBeErased() {
-    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW, null);
+    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW, null, null);
     table.change(null, mark);
     table.change(null, endpoint("acme", ID, "r1"));
     assertThat(table.of("acme")).noneMatch(Endpoint::isActive);
@@ -101,17 +101,18 @@ class EndpointTableTest {
     Endpoint asking = endpoint("acme", LATER, "r1", terms(List.of("task.started"), List.of()));
     table.change(null, asking);
     assertThat(table.runsWantedSince()).hasValue(asking.updatedAt());
-    table.change(null, new EndpointGone("acme", LATER, "r1", NOW, null));
+    table.change(null, new EndpointGone("acme", LATER, "r1", NOW, null, null));
     assertThat(table.runsWantedSince()).isEmpty();
   }
 
   @Test
   void receiverThatFailedForDaysDisablesOneRevision() {
     table.change(null, endpoint("acme", ID, "r1"));
-    table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.DisabledBy.FAILING));
+    table.change(
+        null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.DisabledBy.FAILING, "no answer"));
 
     assertThat(table.find("acme", ID).orElseThrow().disabled())
-        .isEqualTo(new Endpoint.Disabled(Endpoint.DisabledBy.FAILING, NOW));
+        .isEqualTo(new Endpoint.Disabled(Endpoint.DisabledBy.FAILING, NOW, "no answer"));
   }
 
   @Test

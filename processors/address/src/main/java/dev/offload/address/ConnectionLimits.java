@@ -2,11 +2,11 @@ package dev.offload.address;
 
 import dev.offload.worker.Appointments;
 import dev.offload.worker.FairShare;
+import dev.offload.worker.LatestOfTenants;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -42,15 +42,7 @@ public final class ConnectionLimits {
   private final Map<Server, Gate> gates = new HashMap<>();
 
   /// How many connections each server may have. A server that is not in this map may have one.
-  private final Map<Server, Integer> places =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Server, Integer> eldest) {
-          return size() > MOST_KNOWN;
-        }
-      };
+  private final LatestOfTenants<Server, Integer> places = new LatestOfTenants<>(MOST_KNOWN);
 
   /// How a connection went.
   public enum Experience {
@@ -184,8 +176,9 @@ public final class ConnectionLimits {
 
   private void learn(Server server, Experience experience) {
     switch (experience) {
-      case ANSWERED -> places.put(server, Math.min(perNetwork, places(server) + 1));
-      case SILENT -> places.remove(server);
+      case ANSWERED ->
+          places.put(server.tenant(), server, Math.min(perNetwork, places(server) + 1));
+      case SILENT -> places.remove(server.tenant(), server);
       case UNTRIED -> {
         // This tells nothing new about the server.
       }
@@ -193,7 +186,7 @@ public final class ConnectionLimits {
   }
 
   private int places(Server server) {
-    return places.getOrDefault(server, 1);
+    return places.find(server.tenant(), server).orElse(1);
   }
 
   private Gate gate(Server server) {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /// The text of a notification about a task or a group that has ended, or about an endpoint. Of
 /// a task it tells type, state, id, link, and its result or error, shortened. Of a group it
@@ -36,7 +38,18 @@ final class CompletionNotice {
           "message");
 
   private static final Set<String> OF_ENDPOINT =
-      Set.of("what", "tenant", "id", "name", "ended", "since", "reason");
+      Set.of(
+          "what",
+          "tenant",
+          "id",
+          "name",
+          "ended",
+          "since",
+          "reason",
+          "failing",
+          "disabled",
+          "lines",
+          "more");
 
   private final LetterTemplate ofTask;
   private final LetterTemplate ofGroup;
@@ -95,7 +108,33 @@ final class CompletionNotice {
     values.put("name", data.path("description").asText(id));
     values.put("since", ended(data.path("since").asText()));
     values.put("reason", data.path("reason").asText());
+    values.put("failing", data.path("failing").asText("0"));
+    values.put("disabled", data.path("disabled").asText("0"));
+    values.put("lines", troubles(data.path("troubles")));
+    values.put("more", data.path("more").asInt() == 0 ? "" : data.path("more").asText());
     return ofEndpoint.render(values);
+  }
+
+  /// A line for each endpoint that is in trouble.
+  private static String troubles(JsonNode endpoints) {
+    return StreamSupport.stream(endpoints.spliterator(), false)
+        .map(CompletionNotice::trouble)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String trouble(JsonNode endpoint) {
+    String id = endpoint.path("endpoint").asText();
+    String name =
+        endpoint.hasNonNull("description")
+            ? UserNotice.line(endpoint.path("description").asText()) + " (" + id + ")"
+            : id;
+    String what =
+        "%s since %s: %s"
+            .formatted(
+                endpoint.path("state").asText(), ended(endpoint.path("since").asText()), name);
+    return endpoint.hasNonNull("reason")
+        ? what + ", " + UserNotice.line(endpoint.path("reason").asText())
+        : what;
   }
 
   private static String ended(String timestamp) {

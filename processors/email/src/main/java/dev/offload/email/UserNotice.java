@@ -131,7 +131,7 @@ final class UserNotice {
   }
 
   /// The text in one line, so that it may stand in a subject, too.
-  private static String line(String text) {
+  static String line(String text) {
     return text.replaceAll("\\p{Cc}+", " ").strip();
   }
 }

@@ -362,7 +362,11 @@ class EmailHandlerTest {
             "{'notification': {'to': 'ops@example.com', 'event': {'type': 'endpoint.failing',"
                 + " 'timestamp': '2026-11-22T10:00:02.5Z', 'data': {'endpoint': 'whe_1',"
                 + " 'tenant': 'acme', 'description': 'the shop',"
-                + " 'since': '2026-11-22T09:00:00Z', 'reason': 'a < b'}}}}");
+                + " 'since': '2026-11-22T09:00:00Z', 'reason': 'a < b', 'failing': 980,"
+                + " 'disabled': 1, 'troubles': [{'endpoint': 'whe_1', 'description': 'the shop',"
+                + " 'state': 'failing', 'since': '2026-11-22T09:00:00Z', 'reason': 'a < b'},"
+                + " {'endpoint': 'whe_2', 'description': null, 'state': 'disabled', 'since':"
+                + " '2026-11-21T09:00:00Z', 'reason': null}], 'more': 979}}}}");
 
     assertThat(result(handler.handle(task)).get("sent").asInt()).isEqualTo(1);
 
@@ -370,7 +374,27 @@ class EmailHandlerTest {
         .contains("Subject: Webhook endpoint failing: the shop")
         .contains("Tenant    acme")
         .contains("Since     2026-11-22T09:00:00Z")
+        .contains("980 accept nothing and 1 were disabled because of their receivers:")
+        .contains("failing since 2026-11-22T09:00:00Z: the shop (whe_1), a < b")
+        .contains("disabled since 2026-11-21T09:00:00Z: whe_2")
+        .contains("And 979 more.")
         .contains("a &lt; b");
+  }
+
+  /// As an older release has asked for it.
+  @Test
+  void notificationOfAnEndpointMayHaveNothingOfTheOthers() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+            "{'notification': {'to': 'ops2@example.com', 'event': {'type': 'endpoint.disabled',"
+                + " 'timestamp': '2026-11-22T10:00:02.5Z', 'data': {'endpoint': 'whe_1',"
+                + " 'tenant': 'acme', 'since': '2026-11-22T09:00:00Z', 'reason': 'gone'}}}}");
+
+    assertThat(result(handler.handle(task)).get("sent").asInt()).isEqualTo(1);
+
+    assertThat(rawMailTo("ops2@example.com"))
+        .contains("Subject: Webhook endpoint disabled: whe_1")
+        .doesNotContain("because of their receivers", "more.");
   }
 
   @Test

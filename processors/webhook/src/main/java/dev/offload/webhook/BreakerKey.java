@@ -4,6 +4,8 @@ import dev.offload.schemas.notify.EndpointId;
 
 /// The key of a circuit breaker: whose failures it counts.
 sealed interface BreakerKey {
+  String tenant();
+
   /// The name that tells it from the other keys of the tenant.
   String name();
 

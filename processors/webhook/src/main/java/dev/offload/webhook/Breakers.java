@@ -1,8 +1,7 @@
 package dev.offload.webhook;
 
+import dev.offload.worker.LatestOfTenants;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -20,7 +19,7 @@ import java.util.random.RandomGenerator;
 /// one.
 ///
 /// Waiting costs a delivery no attempt until the breaker has been open for a long time. From then
-/// on each pause costs the waiting deliveries an attempt.
+/// on each attempt that is due counts, although nothing is sent.
 final class Breakers {
   private static final int MOST_KEPT = 10_000;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -52,15 +51,7 @@ final class Breakers {
 
   private final BreakerTerms terms;
   private final RandomGenerator random;
-  private final Map<BreakerKey, Breaker> breakers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BreakerKey, Breaker> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final LatestOfTenants<BreakerKey, Breaker> breakers = new LatestOfTenants<>(MOST_KEPT);
 
   /// The breaker of one endpoint or receiver.
   private static final class Breaker {
@@ -112,7 +103,7 @@ final class Breakers {
   /// What a delivery should do now. `now` is a moment of a monotonic clock.
   synchronized Advice ask(BreakerKey key, long now) {
     Advice advice = foresee(key, now);
-    Breaker breaker = breakers.get(key);
+    Breaker breaker = known(key);
     if (advice.equals(GO) && breaker != null && breaker.isOpen) {
       breaker.isTried = true;
       breaker.triedAt = now;
@@ -122,7 +113,7 @@ final class Breakers {
 
   /// The advice that [#ask] would give now. This does not count as a try.
   synchronized Advice foresee(BreakerKey key, long now) {
-    Breaker breaker = breakers.get(key);
+    Breaker breaker = known(key);
     if (breaker == null || !breaker.isOpen) {
       return GO;
     }
@@ -137,11 +128,11 @@ final class Breakers {
 
   /// Notes that the receiver has accepted a delivery, which closes the breaker.
   synchronized void succeeded(BreakerKey key) {
-    Breaker breaker = breakers.computeIfAbsent(key, _ -> new Breaker());
+    Breaker breaker = breakers.find(key.tenant(), key).orElseGet(() -> fresh(key));
     breaker.note(false, terms.window());
     breaker.timeOutsInARow = 0;
     if (breaker.isOpen) {
-      breakers.remove(key);
+      breakers.remove(key.tenant(), key);
     }
   }
 
@@ -150,7 +141,7 @@ final class Breakers {
   /// @return when the breaker opened, if it stays open because a try has failed. A receiver
   ///     that is tried so seldom that its breaker begins anew is reported once
   synchronized Optional<Long> failed(BreakerKey key, Failure how, long now) {
-    Breaker breaker = breakers.get(key);
+    Breaker breaker = known(key);
     Optional<Long> openedBefore = Optional.empty();
     if (breaker != null && isStale(breaker, now)) {
       openedBefore =
@@ -158,8 +149,7 @@ final class Breakers {
       breaker = null;
     }
     if (breaker == null) {
-      breaker = new Breaker();
-      breakers.put(key, breaker);
+      breaker = fresh(key);
     }
     breaker.note(true, terms.window());
     breaker.timeOutsInARow = how == Failure.TIME_OUT ? breaker.timeOutsInARow + 1 : 0;
@@ -179,7 +169,7 @@ final class Breakers {
   /// @return as [#failed]
   synchronized Optional<Long> asksForPause(BreakerKey key, Duration length, long now) {
     Optional<Long> openedBefore = failed(key, Failure.OTHER, now);
-    Breaker breaker = breakers.get(key);
+    Breaker breaker = known(key);
     if (!breaker.isOpen) {
       breaker.open(now);
     }
@@ -189,6 +179,17 @@ final class Breakers {
       breaker.pause(wanted, now);
     }
     return openedBefore;
+  }
+
+  /// Null if nothing is known of it.
+  private Breaker known(BreakerKey key) {
+    return breakers.find(key.tenant(), key).orElse(null);
+  }
+
+  private Breaker fresh(BreakerKey key) {
+    Breaker breaker = new Breaker();
+    breakers.put(key.tenant(), key, breaker);
+    return breaker;
   }
 
   private boolean isTooMuch(Breaker breaker) {
@@ -214,7 +215,7 @@ final class Breakers {
   /// Notes that a delivery that was told to go has not reached the receiver, so its answer is
   /// unknown.
   synchronized void untried(BreakerKey key) {
-    Breaker breaker = breakers.get(key);
+    Breaker breaker = known(key);
     if (breaker != null) {
       breaker.isTried = false;
     }
@@ -222,7 +223,7 @@ final class Breakers {
 
   /// How many receivers get nothing, or one try at a time.
   synchronized int open() {
-    return (int) breakers.values().stream().filter(breaker -> breaker.isOpen).count();
+    return (int) breakers.values().filter(breaker -> breaker.isOpen).count();
   }
 
   /// The rest of the pause or of the try, plus a little, so that not all deliveries come at

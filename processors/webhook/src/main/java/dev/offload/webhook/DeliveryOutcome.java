@@ -17,6 +17,17 @@ sealed interface DeliveryOutcome {
     };
   }
 
+  /// This outcome with only the status of the answer.
+  default DeliveryOutcome withoutBody() {
+    return switch (this) {
+      case Delivered(Answer answer, Duration took) ->
+          new Delivered(Answer.of(answer.status()), took);
+      case Refused(Answer answer, Optional<Duration> retryAfter) ->
+          new Refused(Answer.of(answer.status()), retryAfter);
+      case Consented _, Declined _, Unreachable _, Forbidden _, RefusedByProxy _, Untried _ -> this;
+    };
+  }
+
   /// The receiver accepted it, with any status from 200 to 299.
   record Delivered(Answer answer, Duration took) implements DeliveryOutcome {}
 

@@ -97,7 +97,7 @@ final class Destinations {
               List.of(tenants.webhookSecret(tenant)),
               TlsIdentity.NONE,
               Optional.empty());
-      case Delivery.ToEndpoint(EndpointId id, _) -> endpoint(tenant, id, now);
+      case Delivery.ToEndpoint(EndpointId id, _, _) -> endpoint(tenant, id, now);
     };
   }
 

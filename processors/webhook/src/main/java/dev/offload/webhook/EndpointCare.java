@@ -31,7 +31,7 @@ record EndpointCare(Duration disableAfter) {
     record Recovered(EndpointFailing mark) implements Finding {}
 
     /// It gets nothing any more.
-    record Disabled(Endpoint.DisabledBy reason) implements Finding {}
+    record Disabled(Endpoint.DisabledBy reason, String error) implements Finding {}
   }
 
   /// What to do after a delivery.
@@ -46,7 +46,8 @@ record EndpointCare(Duration disableAfter) {
     return switch (outcome) {
       case Untried _, RefusedByProxy _, Consented _ -> new Finding.Nothing();
       case Delivered _ -> mark.<Finding>map(Finding.Recovered::new).orElseGet(Finding.Nothing::new);
-      case Refused refused when refused.isGone() -> new Finding.Disabled(Endpoint.DisabledBy.GONE);
+      case Refused refused when refused.isGone() ->
+          new Finding.Disabled(Endpoint.DisabledBy.GONE, refused.message());
       case Refused refused -> failed(refused.message(), mark, openSince, now);
       case Unreachable(Reason reason) -> failed(reason.toString(), mark, openSince, now);
       case Declined declined -> failed(declined.message(), mark, openSince, now);
@@ -61,7 +62,9 @@ record EndpointCare(Duration disableAfter) {
       // keeps failing.
       boolean isLong =
           openSince.isPresent() && !now.isBefore(mark.get().since().plus(disableAfter));
-      return isLong ? new Finding.Disabled(Endpoint.DisabledBy.FAILING) : new Finding.Nothing();
+      return isLong
+          ? new Finding.Disabled(Endpoint.DisabledBy.FAILING, error)
+          : new Finding.Nothing();
     }
     return openSince
         .<Finding>map(since -> new Finding.Fails(since, error))

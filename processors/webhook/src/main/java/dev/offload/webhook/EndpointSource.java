@@ -37,7 +37,6 @@ public interface EndpointSource {
   /// Notes that an endpoint accepts something again.
   void recovered(Endpoint endpoint, EndpointFailing mark, Instant at) throws InterruptedException;
 
-  /// Notes that an endpoint gets nothing more from `at` on, because of its receiver.
-  void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at)
-      throws InterruptedException;
+  /// Notes that an endpoint gets nothing more, because of its receiver.
+  void disable(Endpoint endpoint, Endpoint.Disabled why) throws InterruptedException;
 }

@@ -165,7 +165,7 @@ public class WebhookHandler implements TaskHandler {
       throws InterruptedException {
     BreakerKey breaker = destination.addressee(task.tenant()).breaker();
     return switch (breakers.ask(breaker, System.nanoTime())) {
-      case Advice.Go() -> outcome(tried(task, delivery, destination, breaker));
+      case Advice.Go() -> outcome(shown(destination, tried(task, delivery, destination, breaker)));
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Outcome.snoozed(length);
@@ -178,6 +178,11 @@ public class WebhookHandler implements TaskHandler {
             length);
       }
     };
+  }
+
+  /// What a receiver answers is kept for the owner of the endpoint, and of no other receiver.
+  private static DeliveryOutcome shown(Destination.Open destination, DeliveryOutcome outcome) {
+    return destination.endpoint().isPresent() ? outcome : outcome.withoutBody();
   }
 
   private DeliveryOutcome tried(
@@ -199,11 +204,12 @@ public class WebhookHandler implements TaskHandler {
   private DeliveryOutcome sent(
       TaskContext task, Delivery delivery, Destination.Open destination, BreakerKey breaker)
       throws InterruptedException {
+    String webhookId = delivery.webhookId(task.taskId()).toString();
     Message message =
         new Message(
-            task.taskId().toString(),
+            webhookId,
             clock.instant(),
-            formats.write(destination.format(), task.taskId().toString(), delivery.event()));
+            formats.write(destination.format(), webhookId, delivery.event()));
     long begin = System.nanoTime();
     DeliveryOutcome outcome =
         sender.send(
@@ -263,7 +269,8 @@ public class WebhookHandler implements TaskHandler {
       }
       case Finding.Fails(Instant since, String error) -> endpoints.fails(endpoint, since, error);
       case Finding.Recovered(EndpointFailing mark) -> endpoints.recovered(endpoint, mark, now);
-      case Finding.Disabled(Endpoint.DisabledBy reason) -> endpoints.disable(endpoint, reason, now);
+      case Finding.Disabled(Endpoint.DisabledBy reason, String error) ->
+          endpoints.disable(endpoint, new Endpoint.Disabled(reason, now, error));
     }
   }
 

@@ -268,6 +268,17 @@ class BreakersTest {
     assertThat(refused()).isEmpty();
   }
 
+  @Test
+  void tenantWithManyReceiversMakesNobodyElsesBreakerForgotten() {
+    timeOut(3);
+
+    for (int i = 0; i < 100_000; i++) {
+      breakers.failed(receiver("mallory", "host-" + i), Failure.TIME_OUT, now);
+    }
+
+    assertThat(ask()).isInstanceOf(Advice.Wait.class);
+  }
+
   private Optional<Long> refused() {
     return breakers.failed(RECEIVER, Failure.OTHER, now);
   }

@@ -170,9 +170,9 @@ class DestinationsTest {
     Endpoint disabled = endpoints.add("acme", URL);
     endpoints.disable(disabled);
     Endpoint gone = endpoints.add("acme", URL);
-    endpoints.disable(gone, Endpoint.DisabledBy.GONE, SomeEndpoints.NOW);
+    endpoints.disable(gone, disabled(Endpoint.DisabledBy.GONE));
     Endpoint failing = endpoints.add("acme", URL);
-    endpoints.disable(failing, Endpoint.DisabledBy.FAILING, SomeEndpoints.NOW);
+    endpoints.disable(failing, disabled(Endpoint.DisabledBy.FAILING));
 
     assertThat(of("acme", to(deleted)))
         .isEqualTo(
@@ -216,6 +216,10 @@ class DestinationsTest {
   }
 
   private static Delivery to(Endpoint endpoint) {
-    return new Delivery.ToEndpoint(endpoint.id(), Json.MAPPER.createObjectNode());
+    return new Delivery.ToEndpoint(endpoint.id(), Json.MAPPER.createObjectNode(), null);
+  }
+
+  private static Endpoint.Disabled disabled(Endpoint.DisabledBy reason) {
+    return new Endpoint.Disabled(reason, SomeEndpoints.NOW, "no answer");
   }
 }

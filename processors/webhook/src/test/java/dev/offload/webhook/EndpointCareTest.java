@@ -56,7 +56,10 @@ class EndpointCareTest {
 
     now = SINCE.plus(FIVE_DAYS);
     assertThat(after(REFUSED, MARK, Optional.of(SINCE)))
-        .isEqualTo(new Finding.Disabled(Endpoint.DisabledBy.FAILING));
+        .isEqualTo(
+            new Finding.Disabled(
+                Endpoint.DisabledBy.FAILING,
+                "the receiver answered 500: only 200 to 299 is success"));
   }
 
   @Test
@@ -79,7 +82,9 @@ class EndpointCareTest {
   @Test
   void goneReceiverDisablesItAtOnce() {
     assertThat(after(refused(410), Optional.empty(), Optional.empty()))
-        .isEqualTo(new Finding.Disabled(Endpoint.DisabledBy.GONE));
+        .isEqualTo(
+            new Finding.Disabled(
+                Endpoint.DisabledBy.GONE, "the receiver answered 410: it wants no more webhooks"));
   }
 
   @Test

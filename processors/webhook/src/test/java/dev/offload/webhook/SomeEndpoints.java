@@ -186,8 +186,7 @@ final class SomeEndpoints implements EndpointSource {
   }
 
   @Override
-  public void disable(Endpoint endpoint, Endpoint.DisabledBy reason, Instant at) {
-    table.change(
-        null, new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at, reason));
+  public void disable(Endpoint endpoint, Endpoint.Disabled why) {
+    table.change(null, EndpointGone.of(endpoint, why));
   }
 }

@@ -60,6 +60,19 @@ class WebhookHandlerTest {
   }
 
   @Test
+  void bodyOfAnAnswerCanBeLeftOut() {
+    Answer answer = new Answer(200, "thanks");
+    Optional<Duration> wait = Optional.of(Duration.ofSeconds(90));
+
+    assertThat(new Delivered(answer, Duration.ZERO).withoutBody())
+        .isEqualTo(new Delivered(Answer.of(200), Duration.ZERO));
+    assertThat(new Refused(new Answer(503, "busy"), wait).withoutBody())
+        .isEqualTo(new Refused(Answer.of(503), wait));
+    assertThat(new Unreachable(Reason.TIME_OUT).withoutBody())
+        .isEqualTo(new Unreachable(Reason.TIME_OUT));
+  }
+
+  @Test
   void retryAfterOfTheReceiverIsPassedOn() {
     Outcome outcome =
         WebhookHandler.outcome(new Refused(Answer.of(503), Optional.of(Duration.ofSeconds(90))));

@@ -45,10 +45,17 @@ public record Endpoint(
   private static final String KEY_PREFIX = "endpoint/";
 
   /// Why nothing is sent to an endpoint, and since when.
-  public record Disabled(DisabledBy reason, Instant since) {
+  ///
+  /// @param error what was wrong at last; null if its owner disabled it
+  public record Disabled(DisabledBy reason, Instant since, String error) {
     public Disabled {
       Require.present(reason, "reason");
       Require.present(since, "since");
+    }
+
+    /// Without an error.
+    public Disabled(DisabledBy reason, Instant since) {
+      this(reason, since, null);
     }
   }
 
@@ -176,7 +183,14 @@ public record Endpoint(
   /// @param about the id of the task that it is about; null if there is none
   /// @param lineage that of the task that delivers it
   /// @param body of the webhook
-  public record News(String type, String about, Lineage lineage, JsonNode body) {}
+  /// @param original the delivery that it repeats, of which it has the `webhook-id`; null if it
+  ///     repeats none
+  public record News(String type, String about, Lineage lineage, JsonNode body, TaskId original) {
+    /// News that repeats no other.
+    public News(String type, String about, Lineage lineage, JsonNode body) {
+      this(type, about, lineage, body, null);
+    }
+  }
 
   /// The task that sends it news. Its input names the endpoint and has the body, but nothing
   /// secret.
@@ -193,7 +207,7 @@ public record Endpoint(
                 Placement.USUAL_PRIORITY,
                 id.concurrencyKey(),
                 Placement.USUAL_WEIGHT),
-            new RunSpec(Delivery.inputTo(id, news.body()), null),
+            new RunSpec(Delivery.inputTo(id, news.body(), news.original()), null),
             new Terms(retry, List.of(), tags));
     return new SubmitTask(taskId, tenant, spec, timing, news.lineage(), null, null);
   }

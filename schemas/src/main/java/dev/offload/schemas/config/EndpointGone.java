@@ -13,8 +13,14 @@ import java.time.Instant;
 /// what the owner changes at the same moment.
 ///
 /// @param reason what the receiver did; an older release wrote none, and meant `gone`
+/// @param error what was wrong at last; null if an older release wrote it
 public record EndpointGone(
-    String tenant, EndpointId id, String revision, Instant at, Endpoint.DisabledBy reason)
+    String tenant,
+    EndpointId id,
+    String revision,
+    Instant at,
+    Endpoint.DisabledBy reason,
+    String error)
     implements ConfigEntry, TenantOwned {
   private static final String KEY_PREFIX = "endpoint-gone/";
 
@@ -24,6 +30,22 @@ public record EndpointGone(
     Require.text(revision, "revision");
     Require.present(at, "at");
     reason = reason == null ? Endpoint.DisabledBy.GONE : reason;
+  }
+
+  /// The mark of an endpoint that gets nothing more, for the reason `why`.
+  public static EndpointGone of(Endpoint endpoint, Endpoint.Disabled why) {
+    return new EndpointGone(
+        endpoint.tenant(),
+        endpoint.id(),
+        endpoint.revision(),
+        why.since(),
+        why.reason(),
+        why.error());
+  }
+
+  /// Why the endpoint gets nothing from then on.
+  public Endpoint.Disabled disabled() {
+    return new Endpoint.Disabled(reason, at, error);
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.offload.schemas.notify;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.url.OutsideUrl;
 import dev.offload.schemas.url.OutsideUrl.ParsedUrl;
 import java.net.URI;
@@ -25,8 +27,20 @@ public sealed interface Delivery {
   /// The member of the input that has the body of the webhook.
   String EVENT = "event";
 
+  /// The member of the input that has the id of the delivery that this one repeats.
+  String ORIGINAL = "original";
+
   /// The body of the webhook.
   JsonNode event();
+
+  /// The `webhook-id`, if `delivery` is the task that sends it. A delivery that repeats another one
+  /// has that of the other.
+  default TaskId webhookId(TaskId delivery) {
+    return switch (this) {
+      case ToUrl _ -> delivery;
+      case ToEndpoint to -> to.original() == null ? delivery : to.original();
+    };
+  }
 
   /// A delivery to a URL that the task itself named.
   record ToUrl(OutsideUrl url, JsonNode event) implements Delivery {
@@ -37,7 +51,9 @@ public sealed interface Delivery {
   }
 
   /// A delivery to an endpoint. Its URL, headers and secret are those at the time of each attempt.
-  record ToEndpoint(EndpointId endpoint, JsonNode event) implements Delivery {
+  ///
+  /// @param original the delivery that it repeats; null if it repeats none
+  record ToEndpoint(EndpointId endpoint, JsonNode event, TaskId original) implements Delivery {
     public ToEndpoint {
       Require.present(endpoint, ENDPOINT);
       Require.present(event, EVENT);
@@ -58,8 +74,14 @@ public sealed interface Delivery {
   }
 
   /// The input of a delivery to an endpoint.
-  static JsonNode inputTo(EndpointId endpoint, JsonNode event) {
-    return Json.MAPPER.createObjectNode().put(ENDPOINT, endpoint.toString()).set(EVENT, event);
+  ///
+  /// @param original the delivery that it repeats; null if it repeats none
+  static JsonNode inputTo(EndpointId endpoint, JsonNode event, TaskId original) {
+    ObjectNode input = Json.MAPPER.createObjectNode().put(ENDPOINT, endpoint.toString());
+    if (original != null) {
+      input.put(ORIGINAL, original.toString());
+    }
+    return input.set(EVENT, event);
   }
 
   /// Where the event of an input is to go; empty if it can go nowhere. The event is not read.
@@ -77,12 +99,13 @@ public sealed interface Delivery {
   static Delivery of(
       @JsonProperty(URL) OutsideUrl url,
       @JsonProperty(ENDPOINT) EndpointId endpoint,
-      @JsonProperty(EVENT) JsonNode event) {
+      @JsonProperty(EVENT) JsonNode event,
+      @JsonProperty(ORIGINAL) TaskId original) {
     Require.that(
         (url == null) != (endpoint == null),
         "delivery",
         "name a URL or an endpoint",
         "none or both");
-    return url == null ? new ToEndpoint(endpoint, event) : new ToUrl(url, event);
+    return url == null ? new ToEndpoint(endpoint, event, original) : new ToUrl(url, event);
   }
 }

@@ -6,12 +6,13 @@ import dev.offload.schemas.task.Completion;
 import java.time.Instant;
 
 /// The body of a webhook, in the form of Standard Webhooks 1.0: what happened, when, and the
-/// task or group.
+/// task or group as outsiders see it.
 public record WebhookEvent(String type, Instant timestamp, Announced data) {
   public WebhookEvent {
     Require.text(type, "type");
     Require.present(timestamp, "timestamp");
     Require.present(data, "data");
+    data = data.forOutsiders();
   }
 
   /// The event for `completion`: type `task.succeeded` or similar, with the time of the end.

@@ -8,6 +8,9 @@ import dev.offload.schemas.Require;
 public record Answer(int status, String body) {
   public static final int MAX_BODY_LENGTH = 4096;
 
+  /// The member that has the body.
+  public static final String BODY = "body";
+
   public Answer {
     Require.that(status >= 100 && status <= 999, "status", "have three digits", status);
     Require.that(

@@ -29,4 +29,11 @@ public record Attempt(
     Require.that(number >= 1, "number", "be 1 or more", number);
     Require.present(started, "started");
   }
+
+  /// The same, of whose error's answer only the status is kept.
+  Attempt withoutAnswer() {
+    return error == null
+        ? this
+        : new Attempt(number, worker, started, ended, outcome, error.withoutBody());
+  }
 }

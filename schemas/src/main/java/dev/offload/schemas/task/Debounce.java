@@ -11,6 +11,9 @@ import java.time.Duration;
 /// @param max how long after the first one it runs at the latest; null stands for [#LONGEST_MAX]
 public record Debounce(String key, @JsonProperty("wait") Duration quiet, Duration max) {
   public static final int MAX_KEY_LENGTH = 200;
+
+  /// The beginning of keys that Offload itself gives to its own tasks. Clients can't use them.
+  public static final String RESERVED = ConcurrencyKey.RESERVED;
   public static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
   public static final Duration LONGEST_WAIT = Duration.ofHours(1);
   public static final Duration LONGEST_MAX = Duration.ofDays(1);

@@ -40,6 +40,10 @@ public record GroupFacts(
         times.finishedAt());
   }
 
+  GroupFacts with(GroupTerms newTerms) {
+    return new GroupFacts(id, state, version, total, counts, errors, then, newTerms, times);
+  }
+
   /// How many of its tasks have ended, and how many there are.
   Progress progress() {
     return new Progress(counts.ended(), Math.max(total, counts.ended()), null);

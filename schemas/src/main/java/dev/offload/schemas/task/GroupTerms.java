@@ -14,4 +14,8 @@ public record GroupTerms(@JsonProperty("notify") List<Notify> notifications, Lis
     notifications = notifications == null ? List.of() : List.copyOf(notifications);
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
+
+  GroupTerms withoutNotifications() {
+    return new GroupTerms(List.of(), tags);
+  }
 }

@@ -6,7 +6,8 @@ import dev.offload.schemas.Require;
 import java.net.URI;
 import java.util.List;
 
-/// A group as its owner sees it: over HTTP, in webhooks and in completions. As JSON it is flat.
+/// A group as its owner sees it: over HTTP and in completions. Others see it
+/// [without a part][#forOutsiders]. As JSON it is flat.
 ///
 /// @param progress how many of its tasks have ended, and how many there are
 @JsonPropertyOrder({
@@ -57,6 +58,11 @@ public record PublicGroup(@JsonUnwrapped GroupFacts facts, Progress progress, Li
   @Override
   public List<String> tags() {
     return facts.terms().tags();
+  }
+
+  @Override
+  public PublicGroup forOutsiders() {
+    return new PublicGroup(facts.with(facts.terms().withoutNotifications()), progress, links);
   }
 
   /// Related paths.

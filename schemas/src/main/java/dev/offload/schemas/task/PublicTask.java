@@ -7,8 +7,8 @@ import dev.offload.schemas.Require;
 import java.net.URI;
 import java.util.List;
 
-/// A task as its owner sees it: over HTTP, in Server-Sent Events, in webhooks and in completions.
-/// As JSON it is flat.
+/// A task as its owner sees it: over HTTP, in Server-Sent Events and in completions. Others see it
+/// [without a part][#forOutsiders]. As JSON it is flat.
 ///
 /// @param progress the last progress of its handler; null if there is none
 @JsonPropertyOrder({
@@ -82,6 +82,17 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
   @Override
   public List<String> tags() {
     return terms().tags();
+  }
+
+  /// The same without what other services have answered, of which the status stays. It is for
+  /// deliveries, whose results have the members of an [Answer].
+  public PublicTask withoutAnswers() {
+    return new PublicTask(facts.with(facts.runs().withoutAnswers()), progress, links);
+  }
+
+  @Override
+  public PublicTask forOutsiders() {
+    return new PublicTask(facts.with(terms().withoutNotifications()), progress, links);
   }
 
   /// Related paths.

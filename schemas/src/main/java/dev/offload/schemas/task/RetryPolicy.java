@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// How often and when a failed attempt is retried. The back-off is exponential, from `firstDelay`
-/// by `factor` up to `maxDelay`. With full jitter the wait is random between 0 and that.
+/// by `factor` up to `maxDelay`. Of that, `jitter` leaves a part to chance.
 ///
 /// `finalErrors` are errors that are not retried, whatever the handler says about them: a code, or
 /// the beginning of one followed by `*`. On the wire the member is absent if there are none.
@@ -41,8 +41,14 @@ public record RetryPolicy(
 
   /// How much of the computed wait is random.
   public enum Jitter {
+    /// All of it: the wait is between 0 and the computed one, and half of it on average.
     @JsonProperty("full")
     FULL,
+    /// A tenth: the wait is the computed one, give or take a tenth, so that all waits together are
+    /// about as long as they were computed.
+    @JsonProperty("slight")
+    SLIGHT,
+    /// None.
     @JsonProperty("none")
     NONE
   }
@@ -97,7 +103,7 @@ public record RetryPolicy(
                     : code.equals(entry));
   }
 
-  /// The wait after failed attempt number `attempt`, without jitter.
+  /// The computed wait after failed attempt number `attempt`, without jitter.
   public Duration ceilingAfter(int attempt) {
     double millis = firstDelay.toMillis() * Math.pow(factor, attempt - 1.0);
     return millis >= maxDelay.toMillis() ? maxDelay : Duration.ofMillis((long) millis);

@@ -41,4 +41,14 @@ public record TaskFacts(
     return new TaskFacts(
         id, placement, state, version, origin, relatives, reason, times, runs, terms);
   }
+
+  TaskFacts with(TaskRuns newRuns) {
+    return new TaskFacts(
+        id, placement, state, version, origin, relatives, waitingFor, times, newRuns, terms);
+  }
+
+  TaskFacts with(Terms newTerms) {
+    return new TaskFacts(
+        id, placement, state, version, origin, relatives, waitingFor, times, runs, newTerms);
+  }
 }

@@ -2,6 +2,7 @@ package dev.offload.schemas.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.Require;
 import java.util.List;
 
@@ -38,5 +39,14 @@ public record TaskRuns(
         "earlierEnds",
         "be at most " + MAX_ENDS_KEPT,
         earlierEnds.size());
+  }
+
+  TaskRuns withoutAnswers() {
+    return new TaskRuns(
+        attempts.stream().map(Attempt::withoutAnswer).toList(),
+        result instanceof ObjectNode members ? members.deepCopy().without(Answer.BODY) : result,
+        files,
+        error == null ? null : error.withoutBody(),
+        earlierEnds);
   }
 }

@@ -40,6 +40,10 @@ public record Terms(
     return new Terms(newRetry, notifications, tags, group, user);
   }
 
+  Terms withoutNotifications() {
+    return new Terms(retry, List.of(), tags, group, user);
+  }
+
   public Terms withTags(List<String> newTags) {
     return new Terms(retry, notifications, newTags, group, user);
   }

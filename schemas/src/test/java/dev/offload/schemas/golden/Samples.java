@@ -215,7 +215,7 @@ final class Samples {
       new LimitUse(
           USED, 7, 1764000000000000L, 3, RULE, 42, List.of(new LimitUse.Next(2, 9, 3)), 4, 5, 6, 1);
 
-  private static final Completion COMPLETION =
+  static final Completion COMPLETION =
       new Completion(
           ID + "-7",
           Completion.source("default"),
@@ -238,7 +238,7 @@ final class Samples {
           TENANT,
           List.of("fil_019e35a0-0000-7000-8000-000000000003"));
 
-  private static final Completion GROUP_COMPLETION =
+  static final Completion GROUP_COMPLETION =
       new Completion(
           GROUP + "-9", Completion.source("default"), AT, TENANT, PublicGroup.of(GROUP_STATUS));
 
@@ -350,7 +350,8 @@ final class Samples {
           new Sample<>(
               Topics.CONFIG,
               EndpointGone.key(TENANT, ENDPOINT),
-              new EndpointGone(TENANT, ENDPOINT, "r1", AT, Endpoint.DisabledBy.FAILING)),
+              new EndpointGone(
+                  TENANT, ENDPOINT, "r1", AT, Endpoint.DisabledBy.FAILING, "no answer")),
           new Sample<>(
               Topics.CONFIG,
               EndpointFailing.key(TENANT, ENDPOINT),
@@ -470,7 +471,7 @@ final class Samples {
                     new Encrypted("k0", "BgcI"),
                     new SigningKey("whpk_AwQF", new Encrypted("k0", "DxAR")),
                     AT.plusSeconds(60)))),
-        new Endpoint.Disabled(Endpoint.DisabledBy.GONE, AT),
+        new Endpoint.Disabled(Endpoint.DisabledBy.GONE, AT, "no answer"),
         AT,
         AT.plusSeconds(60),
         "r1");

@@ -9,6 +9,8 @@ import dev.offload.schemas.notify.EndpointEvent;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
+import dev.offload.schemas.task.Announced;
+import dev.offload.schemas.task.Completion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,20 @@ class WebhookGoldenTest {
   void bodyIsWrittenAsInItsGolden() throws Exception {
     assertGolden(Samples.WEBHOOK_EVENT, "WebhookEvent.json");
     assertGolden(Samples.GROUP_WEBHOOK_EVENT, "GroupWebhookEvent.json");
+  }
+
+  @Test
+  void receiversAreNotToldWhoElseIsTold() {
+    for (Completion completion : List.of(Samples.COMPLETION, Samples.GROUP_COMPLETION)) {
+      assertThat(completion.data().notifications()).isNotEmpty();
+      ObjectNode whole = Json.MAPPER.valueToTree(completion.data());
+      ObjectNode shown = whole.deepCopy();
+      shown.putArray("notify");
+
+      JsonNode told = Json.MAPPER.valueToTree(WebhookEvent.of(completion).data());
+      assertThat(told).isEqualTo(shown);
+      assertThat(Announced.forOutsiders(whole)).isEqualTo(shown);
+    }
   }
 
   private static void assertGolden(WebhookEvent event, String file) throws Exception {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,8 @@ class DeliveryTest {
     String id = "whe_0199f5ac-1111-7000-8000-000000000004";
 
     assertThat(read("{\"endpoint\": \"%s\", \"event\": {}}".formatted(id)))
-        .isEqualTo(new Delivery.ToEndpoint(EndpointId.parse(id), Json.MAPPER.createObjectNode()));
+        .isEqualTo(
+            new Delivery.ToEndpoint(EndpointId.parse(id), Json.MAPPER.createObjectNode(), null));
     for (String wrong :
         List.of(
             "{\"event\": {}}",
@@ -41,6 +45,20 @@ class DeliveryTest {
             "{\"endpoint\": \"%s\"}".formatted(id))) {
       assertThatExceptionOfType(ValueInstantiationException.class).isThrownBy(() -> read(wrong));
     }
+  }
+
+  @Test
+  void deliveryThatRepeatsAnotherHasItsWebhookId() throws JsonProcessingException {
+    EndpointId endpoint = EndpointId.fresh(Instant.EPOCH);
+    TaskId original = TaskId.fresh(Instant.EPOCH);
+    TaskId again = TaskId.fresh(Instant.EPOCH);
+    JsonNode event = Json.MAPPER.createObjectNode();
+
+    assertThat(read(Delivery.inputTo(endpoint, event, original).toString()).webhookId(again))
+        .isEqualTo(original);
+    assertThat(read(Delivery.inputTo(endpoint, event, null).toString()).webhookId(original))
+        .isEqualTo(original);
+    assertThat(delivery("https://a.example").webhookId(original)).isEqualTo(original);
   }
 
   private static Delivery read(String json) throws JsonProcessingException {

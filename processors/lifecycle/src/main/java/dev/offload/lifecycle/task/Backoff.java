@@ -16,7 +16,8 @@ final class Backoff {
     Duration delay =
         switch (policy.jitter()) {
           case NONE -> policy.ceilingAfter(attempt);
-          case FULL -> jittered(id, attempt, policy.ceilingAfter(attempt));
+          case FULL -> random(id, attempt, 0, policy.ceilingAfter(attempt).toMillis());
+          case SLIGHT -> slightlyRandom(id, attempt, policy.ceilingAfter(attempt).toMillis());
         };
     return retryAfter
         .filter(asked -> asked.compareTo(delay) > 0)
@@ -31,10 +32,16 @@ final class Backoff {
     return wanted.compareTo(RetryPolicy.LONGEST_DELAY) > 0 ? RetryPolicy.LONGEST_DELAY : wanted;
   }
 
-  private static Duration jittered(TaskId id, int attempt, Duration ceiling) {
+  private static Duration slightlyRandom(TaskId id, int attempt, long millis) {
+    long tenth = millis / 10;
+    return random(id, attempt, millis - tenth, millis + tenth);
+  }
+
+  /// Both bounds are included.
+  private static Duration random(TaskId id, int attempt, long least, long most) {
     long seed =
         id.uuid().getMostSignificantBits()
             ^ Long.rotateLeft(id.uuid().getLeastSignificantBits(), 1);
-    return Duration.ofMillis(new SplittableRandom(seed + attempt).nextLong(ceiling.toMillis() + 1));
+    return Duration.ofMillis(new SplittableRandom(seed + attempt).nextLong(least, most + 1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,50 @@ class BackoffTest {
     assertThat(delays.getMin()).isBetween(0L, 200L);
     assertThat(delays.getMax()).isBetween(9_800L, 10_000L);
     assertThat(delays.getAverage()).isBetween(4_600.0, 5_400.0);
+  }
+
+  @Test
+  void slightJitterSpreadsATenthAroundTheComputedWait() {
+    var policy =
+        new RetryPolicy(100, Duration.ofSeconds(10), 2, Duration.ofSeconds(10), Jitter.SLIGHT);
+    // When
+    LongSummaryStatistics delays =
+        Stream.generate(() -> TaskId.fresh(Instant.EPOCH))
+            .limit(2000)
+            .mapToLong(id -> Backoff.after(id, 1, policy, Optional.empty()).toMillis())
+            .summaryStatistics();
+    // Then
+    assertThat(delays.getMin()).isBetween(9_000L, 9_020L);
+    assertThat(delays.getMax()).isBetween(10_980L, 11_000L);
+    assertThat(delays.getAverage()).isBetween(9_950.0, 10_050.0);
+  }
+
+  /// The policy of webhooks, whose reference promises retries for about a day.
+  @Test
+  void slightJitterKeepsTheTimeForWhichIsRetried() {
+    var policy = new RetryPolicy(10, Duration.ofSeconds(5), 4, Duration.ofHours(8), Jitter.SLIGHT);
+
+    assertThat(Stream.generate(() -> TaskId.fresh(Instant.EPOCH)).limit(2000))
+        .allSatisfy(
+            id -> assertThat(all(id, policy)).isBetween(Duration.ofHours(21), Duration.ofHours(26)))
+        .extracting(id -> all(id, policy).toMinutes())
+        .satisfies(
+            minutes ->
+                assertThat(minutes.stream().mapToLong(one -> one).average().orElseThrow())
+                    .isCloseTo(23 * 60 + 35, within(10.0)));
+  }
+
+  private static Duration all(TaskId id, RetryPolicy policy) {
+    return IntStream.range(1, policy.maxAttempts())
+        .mapToObj(attempt -> Backoff.after(id, attempt, policy, Optional.empty()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Test
+  void slightJitterOfNoWaitIsNone() {
+    var policy = new RetryPolicy(100, Duration.ZERO, 2, Duration.ZERO, Jitter.SLIGHT);
+
+    assertThat(Backoff.after(ID, 1, policy, Optional.empty())).isEqualTo(Duration.ZERO);
   }
 
   @Test

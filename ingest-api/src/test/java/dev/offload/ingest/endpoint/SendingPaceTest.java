@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class TestPaceTest {
+class SendingPaceTest {
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
 
-  private final TestPace pace = new TestPace(3);
+  private final SendingPace pace = new SendingPace(3, "test events");
 
   @Test
   void testsOfAnHourCanBeSentAtOnceAndThenOneAtATime() {
