@@ -52,6 +52,7 @@ class ListenIT {
 
         assertThat(JSON.readTree(posted.body()))
             .isEqualTo(JSON.readTree(endpoint.next(PATIENCE).body()));
+        assertThat(posted.body()).contains("\"notify\":[]");
         assertThatCode(() -> new Webhook(SECRET).verify(posted.body(), posted.headers()))
             .doesNotThrowAnyException();
         assertThat(output.readLine())
@@ -96,6 +97,10 @@ class ListenIT {
   private static void submit(OffloadClient client, String input)
       throws IOException, InterruptedException {
     client.submit(
-        JSON.readTree("{\"type\": \"probe\", \"input\": %s, \"tags\": [\"a\"]}".formatted(input)));
+        JSON.readTree(
+            """
+            {"type": "probe", "input": %s, "tags": ["a"], "notify": [{"email": "ada@example.com"}]}
+            """
+                .formatted(input)));
   }
 }

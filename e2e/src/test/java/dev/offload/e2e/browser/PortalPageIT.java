@@ -1,30 +1,22 @@
 package dev.offload.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.offload.e2e.browser.PortalRig.PATIENCE;
+import static dev.offload.e2e.browser.PortalRig.button;
+import static dev.offload.e2e.browser.PortalRig.secret;
+import static dev.offload.e2e.browser.PortalRig.shoot;
+import static dev.offload.e2e.browser.PortalRig.verify;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.standardwebhooks.Webhook;
-import dev.offload.e2e.client.OffloadClient;
-import dev.offload.e2e.process.Home;
-import dev.offload.e2e.process.StandaloneProcess;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.WebhookSink;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,33 +24,19 @@ import org.junit.jupiter.api.Test;
 
 /// The portal in a real browser, as a customer uses it.
 class PortalPageIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Path SHOTS = Path.of("target", "pictures");
   private static final String HOSTILE = "<img src=x onerror='window.hacked=1'><b>bold</b>";
 
-  private static Chromium chromium;
-  private static StandaloneProcess offload;
-  private static OffloadClient client;
+  private static PortalRig rig;
 
   @BeforeAll
   static void start() throws IOException {
-    Optional<Path> installed = Chromium.installed();
-    assumeTrue(
-        installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
-    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
-    Files.createDirectories(SHOTS);
-    offload = StandaloneProcess.ephemeral(Home.here());
-    client = OffloadClient.of(offload.ready());
-    chromium = Chromium.start(installed.orElseThrow());
+    rig = PortalRig.start();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    if (offload != null) {
-      chromium.close();
-      client.close();
-      offload.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
@@ -66,7 +44,7 @@ class PortalPageIT {
   void customerDoesEverythingWithAnEndpoint() throws Exception {
     List<String> complaints = new CopyOnWriteArrayList<>();
     try (WebhookSink sink = WebhookSink.start();
-        Page page = newPage(ColorScheme.LIGHT, 860)) {
+        Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
       page.onConsoleMessage(
           message -> {
             if (message.text().contains("Content Security Policy")) {
@@ -74,7 +52,7 @@ class PortalPageIT {
             }
           });
       page.onPageError(complaints::add);
-      page.navigate(link("customer", "PT1H"));
+      page.navigate(rig.link("customer", "PT1H"));
 
       // Empty, and the token is nowhere to be seen.
       assertThat(page.getByText("No endpoint yet")).isVisible();
@@ -143,7 +121,7 @@ class PortalPageIT {
       assertThat(page.getByText("Gets task.failed.")).isVisible();
       button(page, "Disable").click();
       button(page, "Disable it").click();
-      assertThat(page.getByText("It was disabled on this page or with an API key"))
+      assertThat(page.getByText("It was disabled on this page or with an API key at"))
           .containsText("It gets nothing.");
       page.reload();
       assertThat(page.getByText("Disabled", new Page.GetByTextOptions().setExact(true)))
@@ -172,8 +150,8 @@ class PortalPageIT {
   @Test
   void customerSetsHowMessagesComeAndHasFailedOnesSentAgain() throws Exception {
     try (WebhookSink sink = WebhookSink.start();
-        Page page = newPage(ColorScheme.LIGHT, 860)) {
-      page.navigate(link("particular", "PT1H"));
+        Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
+      page.navigate(rig.link("particular", "PT1H"));
 
       // Everything about an endpoint.
       button(page, "Add an endpoint").click();
@@ -272,8 +250,8 @@ class PortalPageIT {
   @Test
   void customerHasEventsSentInOrderAndOnlyWithConsent() throws Exception {
     try (WebhookSink sink = WebhookSink.start();
-        Page page = newPage(ColorScheme.LIGHT, 860)) {
-      page.navigate(link("orderly", "PT1H"));
+        Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
+      page.navigate(rig.link("orderly", "PT1H"));
       button(page, "Add an endpoint").click();
       page.getByLabel("Address").fill(sink.url("/hook").toString());
       page.getByLabel("task.progress", new Page.GetByLabelOptions().setExact(true)).check();
@@ -324,8 +302,8 @@ class PortalPageIT {
 
   @Test
   void everythingCanBeDoneWithAKeyboard() throws Exception {
-    try (Page page = newPage(ColorScheme.DARK, 860)) {
-      page.navigate(link("keyboards", "PT1H"));
+    try (Page page = rig.newPage(ColorScheme.DARK, 860)) {
+      page.navigate(rig.link("keyboards", "PT1H"));
       assertThat(page.getByText("No endpoint yet")).isVisible();
 
       page.keyboard().press("Tab");
@@ -348,8 +326,8 @@ class PortalPageIT {
 
   @Test
   void expiredLinkSaysSo() throws Exception {
-    try (Page page = newPage(ColorScheme.LIGHT, 860)) {
-      page.navigate(link("late", "PT2S"));
+    try (Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
+      page.navigate(rig.link("late", "PT2S"));
 
       assertThat(page.getByText("This link has expired")).isVisible();
       page.reload();
@@ -358,48 +336,7 @@ class PortalPageIT {
     }
   }
 
-  private static Page newPage(ColorScheme scheme, int width) {
-    Page opened =
-        chromium
-            .browser()
-            .newPage(
-                new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(width, 700));
-    opened.setDefaultTimeout((double) PATIENCE.toMillis());
-    return opened;
-  }
-
-  private static String link(String tenant, String expiresIn) throws Exception {
-    return client
-        .send(
-            "POST",
-            "/v1/portal",
-            JSON.createObjectNode().put("tenant", tenant).put("expiresIn", expiresIn).toString())
-        .path("url")
-        .asText();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
   private static Locator events(Page page) {
     return page.getByLabel("Event", new Page.GetByLabelOptions().setExact(true));
-  }
-
-  private static String secret(Page page) {
-    Locator shown = page.locator("dialog code");
-    assertThat(shown).containsText("whsec_");
-    return shown.textContent();
-  }
-
-  private static void verify(String secret, ReceivedRequest request) {
-    assertThatCode(() -> new Webhook(secret).verify(request.body(), request.headers()))
-        .doesNotThrowAnyException();
-  }
-
-  private static void shoot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")).setFullPage(true));
   }
 }
