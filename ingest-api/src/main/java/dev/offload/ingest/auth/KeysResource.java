@@ -3,6 +3,7 @@ package dev.offload.ingest.auth;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Scope;
@@ -74,6 +75,7 @@ public class KeysResource {
 
   @GET
   @Needs({Scope.MANAGE, Scope.ADMIN})
+  @ReadsWholeQuery
   @Operation(operationId = "listKeys", summary = "Lists API keys, oldest first.")
   @APIResponse(
       responseCode = "200",

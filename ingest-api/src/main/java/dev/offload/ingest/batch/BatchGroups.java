@@ -4,21 +4,16 @@ import dev.offload.ingest.group.GroupKeeper;
 import dev.offload.ingest.group.NewGroup;
 import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.TaskBody;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /// The groups that batches join.
 @ApplicationScoped
 class BatchGroups {
-  private static final String NEW = "new";
-
-  /// What a query may say of the group.
-  static final String PATTERN = "^(new|" + GroupId.PATTERN + ")$";
-
   private final GroupKeeper keeper;
   private final Membership groups;
 
@@ -29,21 +24,18 @@ class BatchGroups {
 
   /// The group that a request asks for, which is opened if it has to be.
   ///
-  /// @param asked the values of the query parameter `group`, or null
+  /// @param asked what the query says, or null
   /// @throws ProblemException if it can't be joined or opened
-  Optional<BatchGroup> join(String tenant, List<String> asked, String traceparent)
+  Optional<BatchGroup> join(String tenant, String asked, String traceparent)
       throws InterruptedException {
     if (asked == null) {
       return Optional.empty();
     }
-    if (asked.equals(List.of(NEW))) {
+    if (asked.equals(TaskBody.NEW_GROUP)) {
       GroupStatus group = keeper.open(tenant, NewGroup.PLAIN, traceparent);
       return Optional.of(new BatchGroup(group.facts().id(), true));
     }
-    if (asked.size() > 1) {
-      throw wrong();
-    }
-    GroupId group = GroupId.tryParse(asked.getFirst()).orElseThrow(BatchGroups::wrong);
+    GroupId group = GroupId.tryParse(asked).orElseThrow(BatchGroups::wrong);
     Optional<ProblemException> refusal = groups.refusal(tenant, group);
     if (refusal.isPresent()) {
       throw refusal.get();
@@ -53,7 +45,7 @@ class BatchGroups {
 
   private static ProblemException wrong() {
     return ProblemException.of(
-        ProblemCode.INVALID_PARAMETER, "group must be sent once: new, or the id of a group.");
+        ProblemCode.INVALID_PARAMETER, "group must be new, or the id of a group.");
   }
 
   /// To be called when every task of the batch is in the log. Returns once the seal is, too.

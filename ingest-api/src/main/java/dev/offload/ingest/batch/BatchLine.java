@@ -8,8 +8,8 @@ import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.TaskBody;
 
 /// What a line of a batch can say. It is like the body of `POST /v1/tasks`, except that its
-/// idempotency key is a member instead of a header, and that it can have a name and wait for
-/// others.
+/// idempotency key is a member instead of a header, that it can have a name and wait for others,
+/// and that what follows it can join the group that the batch opens.
 public final class BatchLine {
   static final Member<IdempotencyKey> KEY =
       Member.optional(
@@ -21,6 +21,7 @@ public final class BatchLine {
 
   public static final Shape SHAPE =
       TaskBody.SHAPE
+          .replacing(TaskBody.THEN_IN_BATCH)
           .with(AfterBody.AFTER)
           .with(AfterBody.NAME)
           .with(KEY)

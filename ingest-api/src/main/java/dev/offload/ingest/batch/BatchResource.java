@@ -1,13 +1,13 @@
 package dev.offload.ingest.batch;
 
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.cutoff.CutOff;
-import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.room.Streamed;
 import dev.offload.ingest.seat.Seat;
+import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TraceContext;
-import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -87,21 +87,14 @@ public class BatchResource {
               description =
                   "The group that all tasks join. `new` opens one, and seals it at the end of the"
                       + " body.",
-              schema = @Schema(type = SchemaType.STRING, pattern = BatchGroups.PATTERN))
+              schema = @Schema(type = SchemaType.STRING, pattern = TaskBody.GROUP_PATTERN))
           @QueryParam("group")
           String group,
-      @Parameter(hidden = true) @HeaderParam("Idempotency-Key") String idempotencyKey,
       @Context UriInfo uri,
       @Context HttpServerRequest request,
       @Context RoutingContext routing,
       InputStream body)
       throws InterruptedException {
-    if (idempotencyKey != null) {
-      throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER,
-          "The header Idempotency-Key is for one task. In a batch each line may have its own "
-              + "idempotencyKey.");
-    }
     Seat seat = taker.seat(caller.tenant());
     AtomicBoolean isBegun = new AtomicBoolean();
     routing.addEndHandler(_ -> giveBackUnless(isBegun, seat));
@@ -110,7 +103,7 @@ public class BatchResource {
     }
     String trace = TraceContext.parse(traceparent);
     Optional<BatchGroup> joined =
-        groups.join(caller.tenant(), uri.getQueryParameters().get("group"), trace);
+        groups.join(caller.tenant(), QueryText.of(uri.getQueryParameters(), "group"), trace);
     Batch batch = new Batch(caller.tenant(), trace, joined);
     StreamingOutput answer =
         answers -> {

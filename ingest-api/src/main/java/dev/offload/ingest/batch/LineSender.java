@@ -14,6 +14,7 @@ import dev.offload.ingest.submit.AfterBody;
 import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.InputTasks;
 import dev.offload.ingest.submit.SubmitRequest;
+import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.schemas.ProblemCode;
@@ -138,18 +139,19 @@ final class LineSender {
   private SubmitRequest request(JsonNode json, TextSlice text, List<Former> formers) {
     Optional<IdempotencyKey> key = takeKey(json);
     takeName(json);
-    batch.group().ifPresent(group -> join(group, json));
+    int longer = batch.group().map(group -> join(group, json)).orElse(0);
     return new SubmitRequest(
         batch.tenant(),
         BatchLine.SHAPE,
-        new JsonBody(json, text.length()),
+        new JsonBody(json, text.length() + longer),
         key,
         batch.traceparent(),
         formers);
   }
 
-  /// The line is then the same as one that names the group itself.
-  private static void join(BatchGroup group, JsonNode json) {
+  /// The line is then the same as one that names the group itself. Returns how many bytes what
+  /// follows it is longer.
+  private static int join(BatchGroup group, JsonNode json) {
     if (json.has(TaskBody.GROUP.name())) {
       throw ProblemException.of(
           ProblemCode.INVALID_TASK,
@@ -161,6 +163,22 @@ final class LineSender {
     if (json instanceof ObjectNode object) {
       object.put(TaskBody.GROUP.name(), group.id().toString());
     }
+    return group.isNew() ? joinAfter(group.id().toString(), json) : 0;
+  }
+
+  /// What follows a line names the new group as the query does, since nobody knows its id yet.
+  private static int joinAfter(String group, JsonNode former) {
+    int longer = 0;
+    for (JsonNode next : former.path(TaskBody.THEN.name())) {
+      if (next.path(SuccessorBody.TASK.name()) instanceof ObjectNode task) {
+        if (TaskBody.NEW_GROUP.equals(task.path(TaskBody.GROUP.name()).textValue())) {
+          task.put(TaskBody.GROUP.name(), group);
+          longer += group.length();
+        }
+        longer += joinAfter(group, task);
+      }
+    }
+    return longer;
   }
 
   /// A name is for the batch and no part of the task. What it waits for is.

@@ -127,10 +127,10 @@ final class NamedLines {
     return line.after().stream()
         .filter(name -> outcomes.of(byName.get(name)).problem() != null)
         .findFirst()
-        .map(name -> becauseOf(name, outcomes.of(byName.get(name)).problem()));
+        .map(name -> becauseOf(name, line, outcomes.of(byName.get(name)).problem()));
   }
 
-  private static Problem becauseOf(String name, Problem problem) {
+  private static Problem becauseOf(String name, NamedLine line, Problem problem) {
     return new Problem(
         problem.type(),
         problem.code(),
@@ -138,16 +138,22 @@ final class NamedLines {
         problem.status(),
         "The line %s, for which it would wait, was not accepted: %s"
             .formatted(name, problem.detail()),
-        List.of());
+        List.of(
+            new FieldError(pointer(line, name), "must be the name of a line that is accepted")));
+  }
+
+  /// Where a line names one that it waits for.
+  private static String pointer(NamedLine line, String name) {
+    return "/after/" + line.after().indexOf(name);
   }
 
   private Optional<Problem> mistake(NamedLine line) {
     List<FieldError> unknown = new ArrayList<>();
-    for (int i = 0; i < line.after().size(); i++) {
-      String name = line.after().get(i);
+    for (String name : line.after()) {
       if (!byName.containsKey(name)) {
         unknown.add(
-            new FieldError("/after/" + i, "must be the name of a line of this batch, was " + name));
+            new FieldError(
+                pointer(line, name), "must be the name of a line of this batch, was " + name));
       }
     }
     if (!unknown.isEmpty()) {
@@ -156,11 +162,15 @@ final class NamedLines {
     }
     return line.name()
         .flatMap(this::cycle)
-        .map(path -> wrong("/after", "must not lead back to the line: " + path));
+        .map(
+            path ->
+                wrong(
+                    pointer(line, path.get(1)),
+                    "must not lead back to the line: " + String.join(" → ", path)));
   }
 
-  /// How a name leads back to itself, such as `a → b → a`.
-  private Optional<String> cycle(String name) {
+  /// How a name leads back to itself, such as a, b, a.
+  private Optional<List<String>> cycle(String name) {
     Map<String, String> waits = new HashMap<>();
     Set<String> seen = new HashSet<>();
     Deque<String> next = new ArrayDeque<>(List.of(name));
@@ -180,13 +190,13 @@ final class NamedLines {
     return Optional.empty();
   }
 
-  private static String path(String name, String last, Map<String, String> waits) {
+  private static List<String> path(String name, String last, Map<String, String> waits) {
     Deque<String> path = new ArrayDeque<>(List.of(name));
     for (String one = last; !one.equals(name); one = waits.get(one)) {
       path.addFirst(one);
     }
     path.addFirst(name);
-    return String.join(" → ", path);
+    return List.copyOf(path);
   }
 
   private static Problem wrong(String pointer, String detail) {

@@ -8,6 +8,7 @@ import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.endpoint.EndpointKeeper.TaggedEndpoint;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.Scope;
@@ -112,6 +113,7 @@ public class EndpointsResource {
   @GET
   @Needs(Scope.MANAGE)
   @Admits(TokenUse.ITS_ENDPOINTS)
+  @ReadsWholeQuery
   @Operation(operationId = "listWebhooks", summary = "Lists endpoints, oldest first.")
   @APIResponse(
       responseCode = "200",
@@ -217,6 +219,7 @@ public class EndpointsResource {
   @Path("/{id}/deliveries")
   @Needs(Scope.MANAGE)
   @Admits(TokenUse.ITS_ENDPOINTS)
+  @ReadsWholeQuery
   @Operation(
       operationId = "listWebhookDeliveries",
       summary = "Lists an endpoint's deliveries, newest first.")

@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /// Says in all answers to clients of tus that they have reached one of its servers, and what it
 /// can do to those that ask with `OPTIONS`.
 class TusAnswersResourceFilter {
-  private static final Pattern PATH = Pattern.compile("/v1/files(/[^/]+)?/?");
+  private static final Pattern PATH = Pattern.compile("/v1/files(/[^/]+)?");
 
   private final long maxBytes;
 

@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class TusMethodResourceFilter {
   private static final String HEADER = "X-HTTP-Method-Override";
   private static final Set<String> METHODS = Set.of(HttpMethod.PATCH, HttpMethod.DELETE);
-  private static final Pattern PATH = Pattern.compile("/v1/files/[^/]+/?");
+  private static final Pattern PATH = Pattern.compile("/v1/files/[^/]+");
   private static final int BEFORE_METHODS_ARE_CHECKED = 1_000;
 
   @ServerRequestFilter(preMatching = true, priority = BEFORE_METHODS_ARE_CHECKED)

@@ -6,6 +6,7 @@ import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.flow.LimitKeeper.TaggedLimit;
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
@@ -119,6 +120,7 @@ public class LimitsResource {
 
   @GET
   @Needs({Scope.MANAGE, Scope.ADMIN})
+  @ReadsWholeQuery
   @Operation(
       operationId = "listLimits",
       summary = "Lists the limits that the caller may set, by scope.")

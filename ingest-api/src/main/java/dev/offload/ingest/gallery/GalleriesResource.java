@@ -6,6 +6,7 @@ import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.gallery.FaceWriter.Kept;
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.ingest.room.BodyRoom;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -56,6 +57,7 @@ public class GalleriesResource {
 
   @GET
   @Needs({Scope.READ, Scope.MANAGE})
+  @ReadsWholeQuery
   @Operation(
       operationId = "listGalleries",
       summary = "Lists galleries by name, with the number of their faces.")
@@ -80,6 +82,7 @@ public class GalleriesResource {
   @GET
   @Path("/{gallery}/faces")
   @Needs({Scope.READ, Scope.MANAGE})
+  @ReadsWholeQuery
   @Operation(operationId = "listFaces", summary = "Lists the faces of a gallery by id.")
   @APIResponse(
       responseCode = "200",

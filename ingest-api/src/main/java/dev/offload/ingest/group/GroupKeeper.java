@@ -65,18 +65,22 @@ public class GroupKeeper {
       throws InterruptedException {
     storage.requireRoomForWork();
     limits.requireRoomFor(tenant, wanted.then());
-    try (Openings.Opening _ = openings.take(tenant)) {
-      Instant now = clock.instant();
-      OpenGroup command =
-          new OpenGroup(
-              GroupId.fresh(now), tenant, wanted.terms(), wanted.then(), now, traceparent);
-      try (FileHolds _ = rules.hold(tenant, wanted.then())) {
-        return decided(command, _ -> true)
-            .orElseThrow(
-                () ->
-                    ProblemException.unavailable(
-                        "The group may have been opened. GET /v1/groups?state=open shows it then.",
-                        config.decisionLimit()));
+    Instant now = clock.instant();
+    OpenGroup command =
+        new OpenGroup(GroupId.fresh(now), tenant, wanted.terms(), wanted.then(), now, traceparent);
+    openings.take(tenant, command.group());
+    boolean isUnknown = false;
+    try (FileHolds _ = rules.hold(tenant, wanted.then())) {
+      Optional<GroupStatus> opened = decided(command, _ -> true);
+      isUnknown = opened.isEmpty();
+      return opened.orElseThrow(
+          () ->
+              ProblemException.unavailable(
+                  "The group may have been opened. GET /v1/groups?state=open shows it then.",
+                  config.decisionLimit()));
+    } finally {
+      if (!isUnknown) {
+        openings.giveBack(tenant, command.group());
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.ingest.membership.GroupFinder;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TraceContext;
@@ -175,6 +176,7 @@ public class GroupsResource {
   /// The parameters are read strictly from `uri`.
   @GET
   @Needs(Scope.READ)
+  @ReadsWholeQuery
   @Operation(operationId = "listGroups", summary = "Lists groups, newest first.")
   @APIResponse(
       responseCode = "200",

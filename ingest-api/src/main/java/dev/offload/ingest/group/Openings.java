@@ -1,41 +1,35 @@
 package dev.offload.ingest.group;
 
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.quota.Unshown;
 import dev.offload.ingest.view.GroupNumbers;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.ProblemCode;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.offload.schemas.task.GroupId;
 
-/// The groups that this replica is opening, which count as open until the view shows them. Several
-/// replicas together may exceed the limit by what they open at the same moment.
+/// The groups that this replica has opened, which count as open until the view shows them. Several
+/// replicas together may exceed the limit by what they open before the others show it.
 final class Openings {
   private final TaskView view;
   private final GroupsConfig config;
-  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+  private final Unshown<GroupId, GroupId> unshown;
 
   Openings(TaskView view, GroupsConfig config) {
     this.view = view;
     this.config = config;
-  }
-
-  /// A group that is being opened. Close it once the view shows the group, or never will.
-  interface Opening extends AutoCloseable {
-    @Override
-    void close();
+    this.unshown =
+        new Unshown<>((tenant, group) -> view.group(tenant, group).isPresent(), System::nanoTime);
   }
 
   /// @throws ProblemException `quota-exceeded` if the tenant has too many groups that are open, or
   ///     that have not ended
-  Opening take(String tenant) {
-    underWay.compute(
-        tenant,
-        (_, others) -> {
-          int before = others == null ? 0 : others;
-          check(view.liveGroups(tenant), before);
-          return before + 1;
-        });
-    return () -> underWay.computeIfPresent(tenant, (_, others) -> others == 1 ? null : others - 1);
+  void take(String tenant, GroupId group) {
+    unshown.take(tenant, group, group, others -> check(view.liveGroups(tenant), others));
+  }
+
+  /// The group is shown, or was not written.
+  void giveBack(String tenant, GroupId group) {
+    unshown.giveBack(tenant, group, group);
   }
 
   private void check(GroupNumbers present, int others) {

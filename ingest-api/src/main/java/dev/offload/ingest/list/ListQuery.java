@@ -69,17 +69,9 @@ public final class ListQuery {
   ///
   /// @throws ProblemException `invalid-parameter` for an unknown, a repeated or a wrong parameter
   public static ListQuery read(Shape parameters, Map<String, List<String>> query) {
+    new QueryNames(parameters.members().stream().map(Member::name).toList()).check(query);
     ObjectNode sent = Json.MAPPER.createObjectNode();
-    query.forEach(
-        (name, values) -> {
-          if (!parameters.knows(name)) {
-            throw invalid(unknown(parameters));
-          }
-          if (values.size() > 1) {
-            throw invalid(name + " must be sent at most once.");
-          }
-          sent.put(name, values.getFirst());
-        });
+    query.forEach((name, values) -> sent.put(name, values.getFirst()));
     Faults faults = new Faults();
     Given given = parameters.kind().read(sent, "", faults).orElseThrow();
     if (!faults.isEmpty()) {
@@ -89,13 +81,6 @@ public final class ListQuery {
       throw invalid(name + " " + first.detail() + hint + ".");
     }
     return new ListQuery(given);
-  }
-
-  private static String unknown(Shape parameters) {
-    List<String> known = parameters.members().stream().map(Member::name).sorted().toList();
-    return known.isEmpty()
-        ? "This list takes no parameters."
-        : "The query takes only " + String.join(", ", known) + ".";
   }
 
   private static Optional<Integer> limit(String text) {

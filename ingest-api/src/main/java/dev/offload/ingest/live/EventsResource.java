@@ -1,5 +1,6 @@
 package dev.offload.ingest.live;
 
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Grant;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -79,7 +79,8 @@ public class EventsResource {
       @Context UriInfo uri,
       @Context RoutingContext http) {
     Followed followed =
-        new Followed(caller.tenant(), allowed(wanted(uri.getQueryParameters().get("user"))));
+        new Followed(
+            caller.tenant(), allowed(wanted(QueryText.of(uri.getQueryParameters(), "user"))));
     RecentNews recent =
         hub.recent()
             .orElseThrow(
@@ -113,15 +114,13 @@ public class EventsResource {
   }
 
   /// Empty for all users. An empty parameter is not taken for none, or it would tell of all.
-  private static Optional<String> wanted(List<String> sent) {
+  private static Optional<String> wanted(String sent) {
     if (sent == null) {
       return Optional.empty();
     }
-    if (sent.size() > 1 || !UserId.isValid(sent.getFirst())) {
-      throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER,
-          "user must be sent at most once, and be " + UserId.RULE + ".");
+    if (!UserId.isValid(sent)) {
+      throw ProblemException.of(ProblemCode.INVALID_PARAMETER, "user must be " + UserId.RULE + ".");
     }
-    return Optional.of(sent.getFirst());
+    return Optional.of(sent);
   }
 }

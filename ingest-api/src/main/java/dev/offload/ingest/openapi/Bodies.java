@@ -48,6 +48,13 @@ final class Bodies {
                 .kind()
                 .saying("A task to run after one of a schedule has ended.")
                 .schema())
+        .addSchema("TaskToFollowInBatch", SuccessorBody.taskShapeInBatch().kind().schema())
+        .addSchema(
+            "SuccessorInBatch",
+            SuccessorBody.SHAPE_IN_BATCH
+                .kind()
+                .saying("A task to run after one of a batch has ended.")
+                .schema())
         .addSchema("OpenGroup", GroupBody.SHAPE.kind().saying("A group to open.").schema())
         .addSchema("TaskToSchedule", ScheduleBody.TASK_SHAPE.kind().schema())
         .addSchema("Debounce", DebounceBody.KIND.schema())

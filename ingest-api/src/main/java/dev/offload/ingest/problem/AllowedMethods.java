@@ -72,7 +72,7 @@ class AllowedMethods {
   }
 
   private static Pattern pattern(String template) {
-    return Pattern.compile(PARAMETER.matcher(template).replaceAll("[^/]+") + "/?");
+    return Pattern.compile(PARAMETER.matcher(template).replaceAll("[^/]+"));
   }
 
   private static long parameters(String template) {

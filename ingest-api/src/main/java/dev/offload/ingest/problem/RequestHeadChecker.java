@@ -8,9 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
-/// Refuses a request in another version of HTTP, and one that names two hosts (RFC 9112, section
-/// 3.2): a proxy may have read the other one. The web server would take both. It refuses a request
-/// without a host by itself.
+/// Refuses what the web server would take: a request in another version of HTTP, one that names two
+/// hosts (RFC 9112, section 3.2), of which a proxy may have read the other, and one with a target
+/// that breaks the [TargetRules]. The web server refuses a request without a host by itself.
 class RequestHeadChecker {
 
   private static final int BEFORE_EVERYTHING = -10_000;
@@ -29,9 +29,9 @@ class RequestHeadChecker {
     if (request.version() == null) {
       return Optional.of(FrameworkProblems.ofStatus(505));
     }
-    return request.headers().getAll(HttpHeaders.HOST).size() > 1
-        ? Optional.of(
-            Problem.of(ProblemCode.INVALID_PARAMETER, "The request may have only one Host header."))
-        : Optional.empty();
+    return (request.headers().getAll(HttpHeaders.HOST).size() > 1
+            ? Optional.of("The request may have only one Host header.")
+            : TargetRules.mistake(request.uri(), request.path()))
+        .map(mistake -> Problem.of(ProblemCode.INVALID_PARAMETER, mistake));
   }
 }

@@ -2,8 +2,6 @@ package dev.offload.ingest.queue;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
-import dev.offload.ingest.body.Shape;
-import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.pause.Pauser;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskView;
@@ -14,9 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,8 +52,7 @@ public class QueuesResource {
       responseCode = "200",
       description = "All queues.",
       content = @Content(schema = @Schema(implementation = QueueList.class)))
-  public QueueList list(@Context UriInfo uri) {
-    ListQuery.read(Shape.of(), uri.getQueryParameters());
+  public QueueList list() {
     requireCaughtUp();
     return new QueueList(queues.all(viewer(), clock.instant()), null);
   }

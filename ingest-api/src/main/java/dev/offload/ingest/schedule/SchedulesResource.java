@@ -5,6 +5,7 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.schemas.config.Scope;
@@ -112,6 +113,7 @@ public class SchedulesResource {
 
   @GET
   @Needs(Scope.MANAGE)
+  @ReadsWholeQuery
   @Operation(operationId = "listSchedules", summary = "Lists schedules by name.")
   @APIResponse(
       responseCode = "200",

@@ -9,6 +9,9 @@ import org.greenbytes.http.sfv.Parser;
 /// sent as a quoted string of RFC 9651, as draft-ietf-httpapi-idempotency-key-header says, or
 /// without quotes.
 public record IdempotencyKey(String value) {
+  /// The name of the header.
+  public static final String NAME = "Idempotency-Key";
+
   public static final String RULE = "1 to 255 printable ASCII characters";
 
   /// The rule for the header, for people.

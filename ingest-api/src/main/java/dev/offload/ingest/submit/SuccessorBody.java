@@ -21,7 +21,7 @@ public final class SuccessorBody {
               .saying(
                   "After which ends the task is submitted: success, failure (failed or"
                       + " expired) or always. After a cancelled task or group only always applies."));
-  static final Member<Given> TASK =
+  public static final Member<Given> TASK =
       required(
           "task",
           Kind.declared("TaskToFollow", () -> taskShape().kind()).saying("The task to submit."));
@@ -32,10 +32,19 @@ public final class SuccessorBody {
           Kind.declared("TaskToFollowOnSchedule", () -> taskShapeOnSchedule().kind())
               .saying("The task to submit."));
 
+  private static final Member<Given> TASK_IN_BATCH =
+      required(
+          "task",
+          Kind.declared("TaskToFollowInBatch", () -> taskShapeInBatch().kind())
+              .saying("The task to submit."));
+
   public static final Shape SHAPE = Shape.of(ON, TASK);
 
   /// What follows the tasks of a schedule.
   public static final Shape SHAPE_ON_SCHEDULE = Shape.of(ON, TASK_ON_SCHEDULE);
+
+  /// What follows the lines of a batch.
+  public static final Shape SHAPE_IN_BATCH = Shape.of(ON, TASK_IN_BATCH);
 
   private SuccessorBody() {}
 
@@ -47,6 +56,11 @@ public final class SuccessorBody {
   /// The same for a task that follows those of a schedule.
   public static Shape taskShapeOnSchedule() {
     return OnSchedule.SHAPE;
+  }
+
+  /// The same for a task that follows a line of a batch.
+  public static Shape taskShapeInBatch() {
+    return InBatch.SHAPE;
   }
 
   /// It is made from the members of a task, which have a member for what follows.
@@ -64,6 +78,11 @@ public final class SuccessorBody {
             .replacing(TaskBody.THEN_ON_SCHEDULE);
   }
 
+  private static final class InBatch {
+    private static final Shape SHAPE =
+        OfTask.SHAPE.replacing(TaskBody.GROUP_IN_BATCH).replacing(TaskBody.THEN_IN_BATCH);
+  }
+
   /// `says` is the description of the member.
   public static Member<List<Given>> member(String says) {
     return member(Kind.declared("Successor", () -> SHAPE.kind()), says);
@@ -72,6 +91,11 @@ public final class SuccessorBody {
   /// The same for the task of a schedule.
   public static Member<List<Given>> memberOnSchedule(String says) {
     return member(Kind.declared("SuccessorOnSchedule", () -> SHAPE_ON_SCHEDULE.kind()), says);
+  }
+
+  /// The same for a line of a batch.
+  public static Member<List<Given>> memberInBatch(String says) {
+    return member(Kind.declared("SuccessorInBatch", () -> SHAPE_IN_BATCH.kind()), says);
   }
 
   private static Member<List<Given>> member(Kind<Given> one, String says) {

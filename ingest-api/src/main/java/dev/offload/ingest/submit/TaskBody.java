@@ -138,6 +138,22 @@ public final class TaskBody {
           Kinds.text("the id of an open group", GroupId::tryParse)
               .as("GroupId")
               .saying("The group that the task is a member of. It must be open."));
+
+  /// How a batch calls the group that it opens.
+  public static final String NEW_GROUP = "new";
+
+  /// The id of a group, or the name of the one that the batch opens.
+  public static final String GROUP_PATTERN = "^(" + NEW_GROUP + "|" + GroupId.PATTERN + ")$";
+
+  /// The group of what follows a line of a batch. When the line is read, the new group has an id.
+  static final Member<GroupId> GROUP_IN_BATCH =
+      optional(
+          "group",
+          Kinds.text("that of the line, or new if the batch opens it", GroupId::tryParse)
+              .described(more -> more.pattern(GROUP_PATTERN))
+              .saying(
+                  "The group that the task is a member of: that of the line. It is called new with"
+                      + " ?group=new."));
   static final Member<String> USER =
       optional(
           "user",
@@ -148,6 +164,7 @@ public final class TaskBody {
   public static final Member<List<Given>> THEN = SuccessorBody.member(THEN_SAYS);
   public static final Member<List<Given>> THEN_ON_SCHEDULE =
       SuccessorBody.memberOnSchedule(THEN_SAYS);
+  public static final Member<List<Given>> THEN_IN_BATCH = SuccessorBody.memberInBatch(THEN_SAYS);
 
   public static final Shape SHAPE =
       Shape.of(

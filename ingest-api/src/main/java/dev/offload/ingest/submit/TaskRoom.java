@@ -3,12 +3,15 @@ package dev.offload.ingest.submit;
 import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.quota.Unshown;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.WaitingFor.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -23,6 +26,9 @@ class TaskRoom {
   private final TaskView view;
   private final SubmitConfig config;
 
+  /// The debounced tasks, by their keys. Of those with one key the last one waits.
+  private final Unshown<String, TaskId> debounced;
+
   TaskRoom(
       StorageGuard storage,
       LimitBook limits,
@@ -34,6 +40,8 @@ class TaskRoom {
     this.groups = groups;
     this.view = view;
     this.config = config;
+    this.debounced =
+        new Unshown<>((tenant, task) -> view.find(tenant, task).isPresent(), System::nanoTime);
   }
 
   /// Why the group that the task names does not take it; empty if it does, or if there is none.
@@ -42,18 +50,40 @@ class TaskRoom {
     return group == null ? Optional.empty() : groups.refusal(task.tenant(), group);
   }
 
+  /// Takes room for a task, which has it until it is given back or the task has ended.
+  ///
   /// @throws ProblemException if there is none
-  void requireFor(SubmitTask task) {
+  void takeFor(SubmitTask task) {
     storage.requireRoomForWork();
     limits.requireRoomFor(task.tenant(), task.spec());
-    if (task.timing().debounce() != null && debounced(task.tenant()) >= config.debounced()) {
+    Debounce wish = task.timing().debounce();
+    if (wish != null) {
+      debounced.take(
+          task.tenant(), wish.key(), task.taskId(), others -> check(task.tenant(), others));
+    }
+  }
+
+  /// Gives the room of a task back that is not written. Until then, nothing else of the task is
+  /// kept.
+  Runnable givingBack(SubmitTask task) {
+    Debounce wish = task.timing().debounce();
+    if (wish == null) {
+      return () -> {};
+    }
+    String tenant = task.tenant();
+    TaskId id = task.taskId();
+    return () -> debounced.giveBack(tenant, wish.key(), id);
+  }
+
+  private void check(String tenant, int others) {
+    if (waiting(tenant) + others >= config.debounced()) {
       throw ProblemException.of(
           ProblemCode.QUOTA_EXCEEDED,
           "A tenant may have at most %d debounced tasks waiting.".formatted(config.debounced()));
     }
   }
 
-  private int debounced(String tenant) {
+  private int waiting(String tenant) {
     return view.counts().stream()
         .filter(one -> one.tenant().equals(tenant) && one.reason() == Reason.DEBOUNCE)
         .mapToInt(StateCount::count)

@@ -59,9 +59,10 @@ public class TaskSubmitResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Needs(Scope.SUBMIT)
+  @TakesIdempotencyKey
   @Operation(operationId = "submitTask", summary = "Submits a task.")
   @Parameter(
-      name = "Idempotency-Key",
+      name = IdempotencyKey.NAME,
       in = ParameterIn.HEADER,
       description = "Makes it safe to repeat the request: 1 to 255 printable ASCII characters.",
       schema =
@@ -101,7 +102,7 @@ public class TaskSubmitResource {
             caller.tenant(),
             TaskBody.SHAPE,
             JsonBody.read(body, SubmitRequest.MAX_BYTES),
-            key(headers.getRequestHeader("Idempotency-Key")),
+            key(headers.getRequestHeader(IdempotencyKey.NAME)),
             TraceContext.parse(traceparent));
     named.await(request.tenant(), named.unknown(request.tenant(), request.body().json()));
     return submitter.begin(named.resolved(request)).await();

@@ -88,7 +88,7 @@ public class TaskSubmitter {
   /// @throws ProblemException if there is no room for it
   /// @throws NotWritten if it may not be in the log
   public void submit(SubmitTask task) throws InterruptedException {
-    room.requireFor(task);
+    room.takeFor(task);
     var _ = begin(task, clock.instant(), router::begin).await();
   }
 
@@ -105,7 +105,7 @@ public class TaskSubmitter {
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    room.requireFor(task);
+    room.takeFor(task);
     try {
       PublicTask shown = reasons.begun(task.begunAt(now));
       return new NewTask(shown, begin(task, now, way), limits);
@@ -125,7 +125,7 @@ public class TaskSubmitter {
     if (refusal.isPresent()) {
       return accepted(wanted, task).orElseThrow(refusal::get);
     }
-    room.requireFor(task);
+    room.takeFor(task);
     try {
       return wanted.written(begin(task, now, way), limits.decisionDeadline(now));
     } catch (NotWritten e) {
@@ -143,8 +143,24 @@ public class TaskSubmitter {
     };
   }
 
-  /// The files that the task names are held until it is known whether the log has the task.
+  /// The room that the task has taken is given back if it is not written.
   private Writing begin(SubmitTask task, Instant now, Way way) throws InterruptedException {
+    Runnable giveBack = room.givingBack(task);
+    boolean isBegun = false;
+    try {
+      Writing writing = beginHolding(task, now, way);
+      writing.whenOver(() -> {}, giveBack);
+      isBegun = true;
+      return writing;
+    } finally {
+      if (!isBegun) {
+        giveBack.run();
+      }
+    }
+  }
+
+  /// The files that the task names are held until it is known whether the log has the task.
+  private Writing beginHolding(SubmitTask task, Instant now, Way way) throws InterruptedException {
     FileHolds holds = rules.hold(task.tenant(), task.spec());
     boolean isBegun = false;
     try {

@@ -5,6 +5,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ReadsWholeQuery;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.PublicTask;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -102,6 +103,7 @@ public class TaskResource {
   /// [ListParameters].
   @GET
   @Needs(Scope.READ)
+  @ReadsWholeQuery
   @Operation(operationId = "listTasks", summary = "Lists tasks, newest first.")
   @APIResponse(
       responseCode = "200",

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class BatchNamesIT {
     List<JsonNode> answers =
         batch(
             line("\"name\": \"a\", \"after\": [\"b\"]"),
-            line("\"name\": \"b\", \"after\": [\"c\", \"free\"]"),
+            line("\"name\": \"b\", \"after\": [\"free\", \"c\"]"),
             line("\"name\": \"c\", \"after\": [\"a\"]"),
             line("\"name\": \"self\", \"after\": [\"self\"]"),
             line("\"name\": \"behind\", \"after\": [\"a\"]"),
@@ -99,7 +100,9 @@ class BatchNamesIT {
             "must not lead back to the line: b → c → a → b",
             "must not lead back to the line: c → a → b → c",
             "must not lead back to the line: self → self");
-    assertThat(answers.get(0).at("/problem/errors/0/pointer").asText()).isEqualTo("/after");
+    assertThat(answers.subList(0, 5))
+        .extracting(answer -> answer.at("/problem/errors/0/pointer").asText())
+        .containsExactly("/after/0", "/after/1", "/after/0", "/after/0", "/after/0");
     assertThat(answers.get(4).at("/problem/detail").asText())
         .startsWith("The line a, for which it would wait, was not accepted");
   }
@@ -119,8 +122,22 @@ class BatchNamesIT {
             line("\"name\": \"wrong\", \"colour\": 1"),
             line("\"after\": [\"wrong\"]"),
             line("\"after\": []"),
-            line("\"after\": [], \"delay\": \"PT1S\""));
+            line("\"after\": [], \"delay\": \"PT1S\""),
+            line("\"name\": 1"),
+            line("\"after\": \"a\""),
+            line("\"after\": [\"a\", 1]"),
+            line(
+                "\"after\": [%s]"
+                    .formatted(
+                        IntStream.rangeClosed(0, Former.MOST)
+                            .mapToObj(i -> "\"a" + i + "\"")
+                            .collect(Collectors.joining(", ")))));
 
+    assertThat(IntStream.rangeClosed(13, 16))
+        .extracting(line -> byLine(answers, line).at("/problem/errors/0/pointer").asText())
+        .containsExactly("/name", "/after", "/after/1", "/after");
+    assertThat(byLine(answers, 2).at("/problem/errors/0/pointer").asText()).isEqualTo("/name");
+    assertThat(byLine(answers, 10).at("/problem/errors/0/pointer").asText()).isEqualTo("/after/0");
     assertThat(byLine(answers, 2).at("/problem/errors/0/detail").asText())
         .isEqualTo("must be unique in the batch: line 1 has it, too");
     assertThat(byLine(answers, 3).at("/problem/errors/0/pointer").asText()).isEqualTo("/after/0");

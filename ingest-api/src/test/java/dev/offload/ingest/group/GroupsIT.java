@@ -27,6 +27,7 @@ import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -362,6 +363,73 @@ class GroupsIT {
 
     String id = answered.header("Offload-Group");
     request().get("/v1/groups/" + id).then().body("state", equalTo("open"));
+  }
+
+  @Test
+  void whatFollowsALineCanJoinTheNewGroup() throws Exception {
+    String chain = then(parcel(", \"group\": \"new\", " + then(parcel(", \"group\": \"new\""))));
+
+    Response answered =
+        batch(
+            "?group=new",
+            parcel(", " + chain)
+                + "\n"
+                + parcel(", \"name\": \"a\", " + chain)
+                + "\n"
+                + parcel(", " + then(parcel(""))));
+
+    GroupId group = GroupId.parse(answered.header("Offload-Group"));
+    List<JsonNode> lines = lines(answered);
+    assertThat(lines).extracting(line -> line.path("status").asInt()).containsOnly(202);
+    assertThat(groupsOf(lines.get(0))).containsExactly(group, group, group);
+    assertThat(groupsOf(lines.get(1)))
+        .as("it joins only if it says so")
+        .containsExactly(group, null);
+    assertThat(groupsOf(lines.get(2))).as("the named line").containsExactly(group, group, group);
+  }
+
+  @Test
+  void onlyWhatFollowsALineOfANewGroupCanCallItSo() throws Exception {
+    GroupId group = opened();
+    String line = parcel(", " + then(parcel(", \"group\": \"new\"")));
+
+    for (String query : List.of("", "?group=" + group)) {
+      JsonNode answer = lines(batch(query, line)).getFirst();
+      assertThat(answer.path("status").asInt()).isEqualTo(422);
+      assertThat(answer.at("/problem/errors/0/pointer").asText()).isEqualTo("/then/0/task/group");
+    }
+    JsonNode itself = lines(batch("?group=new", parcel(", \"group\": \"new\""))).getFirst();
+    assertThat(itself.at("/problem/errors/0/pointer").asText()).isEqualTo("/group");
+  }
+
+  @Test
+  void mistakesInWhatFollowsALineArePointedAt() throws Exception {
+    String wrong = parcel(", " + then("{\"type\": \"nope\", \"input\": {}}"));
+    String nested = parcel(", " + then(parcel(", " + then("{\"type\": \"parcel\"}"))));
+
+    List<JsonNode> lines = lines(batch("", parcel("") + "\n" + wrong + "\n" + nested));
+
+    assertThat(lines).extracting(line -> line.path("line").asInt()).containsExactly(1, 2, 3);
+    assertThat(lines.get(1).at("/problem/code").asText()).isEqualTo("unknown-type");
+    assertThat(lines.subList(1, 3))
+        .extracting(line -> line.at("/problem/errors/0/pointer").asText())
+        .containsExactly("/then/0/task/type", "/then/0/task/then/0/task/input");
+  }
+
+  /// The groups of a task that was submitted and of its first successors, one after the other.
+  private static List<GroupId> groupsOf(JsonNode line) {
+    String id = line.at("/task/id").asText();
+    TaskSpec spec = ((SubmitTask) Log.of(Topics.COMMANDS, id).getFirst().value()).spec();
+    List<GroupId> groups = new ArrayList<>(List.of(spec.terms().group()));
+    while (!spec.then().isEmpty()) {
+      spec = spec.then().getFirst().task();
+      groups.add(spec.terms().group());
+    }
+    return groups;
+  }
+
+  private static String then(String task) {
+    return "\"then\": [{\"on\": \"success\", \"task\": " + task + "}]";
   }
 
   @Test

@@ -69,7 +69,7 @@ class MalformedRequestsIT {
             WrongElsewhere.withoutTheRightKey(),
             WrongElsewhere.headers(),
             WrongElsewhere.batches(),
-            WrongElsewhere.paths(),
+            WrongPaths.all(),
             WrongElsewhere.files(),
             WrongElsewhere.uploads(),
             WrongElsewhere.keys(),

@@ -130,30 +130,6 @@ final class WrongElsewhere {
         .body(TASK);
   }
 
-  static Stream<WrongRequest> paths() {
-    return Stream.of(
-        request("root", "GET /").gets(404, "not-found"),
-        request("unknown path", "GET /v1/nope").gets(404, "not-found"),
-        request("health", "GET /q/health").gets(404, "not-found"),
-        request("readiness", "GET /q/health/ready").gets(404, "not-found"),
-        request("metrics", "GET /q/metrics").gets(404, "not-found"),
-        request("unknown version", "POST /v2/tasks").body(TASK).gets(404, "not-found"),
-        request("path below", "GET /v1/files/x/y/z").gets(404, "not-found"),
-        request("bad percent encoding", "GET /v1/files/%zz").gets(400, "invalid-parameter"),
-        request("half a percent encoding", "GET /v1/files/fil_%2").gets(400, "invalid-parameter"),
-        request("percent encoding that is not UTF-8", "GET /v1/files/%ff").gets(404, "not-found"),
-        request("very long path", "GET /v1/files/" + "x".repeat(9_000))
-            .gets(431, "headers-too-large"),
-        request("DELETE of tasks", "DELETE /v1/tasks").gets(405, "method-not-allowed"),
-        request("PUT of files", "PUT /v1/files").body("x").gets(405, "method-not-allowed"),
-        request("GET where only a filter is posted", "GET /v1/tasks/drop")
-            .gets(405, "method-not-allowed"),
-        request("PUT of the document", "PUT /openapi").gets(405, "method-not-allowed"),
-        request("POST of the document", "POST /openapi.json").gets(405, "method-not-allowed"),
-        request("DELETE of the document's page", "DELETE /docs/").gets(405, "method-not-allowed"),
-        request("unknown method", "BREW /v1/tasks").gets(405, "method-not-allowed"));
-  }
-
   static Stream<WrongRequest> files() {
     return Stream.of(
         request("unknown file", "GET " + UNKNOWN_FILE).gets(404, "not-found"),

@@ -37,6 +37,26 @@ final class WrongGroups {
             .at("/then/0/task/type"),
         open("then with a file of another tenant", then("\"always\"", to("{foreignFile}")))
             .at("/then/0/task/input/to"),
+        open("then of null", "{\"then\": null}").at("/then"),
+        open(
+                "then of a second wrong task",
+                "{\"then\": ["
+                    + "{\"on\": \"always\", \"task\": "
+                    + TASK
+                    + "}},"
+                    + "{\"on\": \"success\", \"task\": "
+                    + TASK
+                    + ", \"weight\": 0}}]}")
+            .at("/then/1/task/weight"),
+        open("then in a group", then("\"always\"", TASK + ", \"group\": \"" + ID + "\"}"))
+            .at("/then/0/task/group"),
+        open("then that is too large", then("\"always\"", to("x".repeat(262_100))))
+            .gets(413, "too-large")
+            .at("/then"),
+        open("idempotency key", "{}")
+            .header("Idempotency-Key: a")
+            .gets(400, "invalid-parameter")
+            .saying("is for POST /v1/tasks only"),
         open("too large", "{\"tags\": [\"" + "x".repeat(400_000) + "\"]}").gets(413, "too-large"),
         open("key that may only read", "{}")
             .authorization("Bearer {readingKey}")
@@ -88,7 +108,11 @@ final class WrongGroups {
     List<WrongRequest> wrong = new ArrayList<>();
     wrong.add(member("\"group\": \"nope\"").at("/group"));
     wrong.add(member("\"group\": \"" + ID.replace("-7", "-4") + "\"").at("/group"));
+    wrong.add(member("\"then\": {}").at("/then"));
     wrong.add(member("\"then\": [1]").at("/then/0"));
+    wrong.add(member("\"after\": [\"a\"]").at("/after"));
+    wrong.add(member("\"name\": \"a\"").at("/name"));
+    wrong.add(member("\"idempotencyKey\": \"a\"").at("/idempotencyKey"));
     wrong.add(member("\"then\": [{}]").at("/then/0/on"));
     wrong.add(next("\"then\"", TASK + "}").at("/then/0/on"));
     wrong.add(next("1", TASK + "}").at("/then/0/on"));
@@ -103,6 +127,22 @@ final class WrongGroups {
         next("\"always\"", TASK + ", \"expiresAt\": \"2020-01-01T00:00:00Z\"}")
             .at("/then/0/task/expiresAt"));
     wrong.add(next("\"always\"", TASK + ", \"delay\": \"P400D\"}").at("/then/0/task/delay"));
+    wrong.add(next("null", TASK + "}").at("/then/0/on"));
+    wrong.add(next("\"always\"", "null").at("/then/0/task"));
+    wrong.add(next("\"always\"", TASK + "}, \"if\": {}").at("/then/0/if"));
+    wrong.add(next("\"always\"", TASK + ", \"group\": \"new\"}").at("/then/0/task/group"));
+    wrong.add(next("\"always\"", TASK + ", \"priority\": 10}").at("/then/0/task/priority"));
+    wrong.add(
+        next("\"always\"", TASK + ", \"concurrencyKey\": \"*\"}")
+            .at("/then/0/task/concurrencyKey"));
+    wrong.add(next("\"always\"", TASK + ", \"weight\": 1001}").at("/then/0/task/weight"));
+    wrong.add(next("\"always\"", TASK + ", \"user\": \"\"}").at("/then/0/task/user"));
+    wrong.add(next("\"always\"", TASK + ", \"tags\": [\"a\", \"a\"]}").at("/then/0/task/tags/1"));
+    wrong.add(next("\"always\"", TASK + ", \"notify\": [{}]}").at("/then/0/task/notify/0/webhook"));
+    wrong.add(
+        next("\"always\"", TASK + ", \"retry\": {\"maxAttempts\": 0}}")
+            .at("/then/0/task/retry/maxAttempts"));
+    wrong.add(next("\"always\"", TASK + ", \"after\": [\"a\"]}").at("/then/0/task/after"));
     wrong.add(next("\"always\"", TASK + ", \"timeout\": \"P2D\"}").at("/then/0/task/timeout"));
     wrong.add(
         next("\"always\"", TASK + ", \"retry\": {\"firstDelay\": \"P9D\"}}")

@@ -99,7 +99,10 @@ public final class StandInLifecycle implements AutoCloseable {
   }
 
   private void write(SubmitTask submit) {
-    Task task = submit.begun(Optional.ofNullable(submit.timing().runAt()));
+    Task task =
+        submit.timing().debounce() == null
+            ? submit.begun(Optional.ofNullable(submit.timing().runAt()))
+            : submit.begunAt(submit.timing().createdAt());
     var _ = tasks.send(Topics.TASKS.record(submit.taskId().toString(), task, PARTITIONS));
   }
 

@@ -33,6 +33,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_KEYS = 150;
   public static final int MAX_STREAMS = 12;
   public static final int MAX_LIMITS = 7;
+  public static final int MAX_DEBOUNCED = 8;
   public static final int MAX_OPEN_GROUPS = 9;
 
   /// Open ones and those that run.
@@ -97,6 +98,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.max-attempts", "7");
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
+    config.put("offload.submit.debounced", Integer.toString(MAX_DEBOUNCED));
     config.put("offload.groups.open-per-tenant", Integer.toString(MAX_OPEN_GROUPS));
     config.put("offload.groups.live-per-tenant", Integer.toString(MAX_LIVE_GROUPS));
     config.put("offload.limits.per-tenant", Integer.toString(MAX_LIMITS));

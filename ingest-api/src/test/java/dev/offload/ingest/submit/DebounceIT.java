@@ -1,6 +1,7 @@
 package dev.offload.ingest.submit;
 
 import static dev.offload.ingest.rig.TestTasks.queued;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,6 +13,8 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.StandInLifecycle;
+import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.Task;
@@ -108,6 +111,41 @@ class DebounceIT {
         .then()
         .statusCode(422)
         .body("errors.pointer", hasItem("/task/debounce"));
+  }
+
+  @Test
+  void whatIsNotShownYetIsCounted() {
+    for (int i = 0; i < Surroundings.MAX_DEBOUNCED; i++) {
+      submit("{'key': 'k%d', 'wait': 'PT1H'}".formatted(i)).statusCode(202);
+    }
+
+    submit("{'key': 'more', 'wait': 'PT1H'}")
+        .statusCode(429)
+        .body("code", equalTo("quota-exceeded"));
+    submit("{'key': 'k0', 'wait': 'PT1H'}").statusCode(202);
+    String line =
+        "{'type': 'parcel', 'input': {'to': 'x'}, 'debounce': {'key': 'b', 'wait': 'PT1H'}}";
+    String answer =
+        Api.with(key)
+            .contentType("application/x-ndjson")
+            .body(json(line).getBytes(UTF_8))
+            .post("/v1/tasks/batch")
+            .asString();
+    assertThat(answer).contains("\"quota-exceeded\"");
+  }
+
+  @Test
+  void whatIsShownIsCountedOnce() {
+    StandInLifecycle lifecycle = new StandInLifecycle();
+    try (lifecycle) {
+      for (int i = 0; i < Surroundings.MAX_DEBOUNCED - 1; i++) {
+        String id = submit("{'key': 'k%d', 'wait': 'PT1H'}".formatted(i)).extract().path("id");
+        await().untilAsserted(() -> Api.with(key).get("/v1/tasks/{id}", id).then().statusCode(200));
+      }
+
+      submit("{'key': 'last', 'wait': 'PT1H'}").statusCode(202);
+      submit("{'key': 'more', 'wait': 'PT1H'}").statusCode(429);
+    }
   }
 
   @Test

@@ -71,8 +71,9 @@ class ListParametersTest {
     assertRefused(
         "kind",
         "image",
-        "The query takes only createdAfter, createdBefore, cursor, errorCode, finishedAfter,"
-            + " finishedBefore, group, limit, origin, state, tag, type, user.");
+        "This call has no query parameter 'kind'. It takes createdAfter, createdBefore, cursor,"
+            + " errorCode, finishedAfter, finishedBefore, group, limit, origin, state, tag, type,"
+            + " user.");
   }
 
   @Test
