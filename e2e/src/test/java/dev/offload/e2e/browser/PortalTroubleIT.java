@@ -82,9 +82,10 @@ class PortalTroubleIT {
         Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
       page.navigate(rig.client().send("POST", "/v1/portal", "{}").path("url").asText());
       add(page, sink);
-      rig.client().submit(
-          JSON.readTree(
-              """
+      rig.client()
+          .submit(
+              JSON.readTree(
+                  """
               {"type": "probe", "input": {}, "notify": [{"email": "ada@example.com"}]}
               """));
       ReceivedRequest first = sink.next(PATIENCE);

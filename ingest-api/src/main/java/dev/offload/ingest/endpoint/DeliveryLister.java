@@ -85,8 +85,11 @@ public class DeliveryLister {
   }
 
   /// @throws ProblemException `invalid-parameter`
-  DeliveryPage list(String tenant, EndpointId id, Map<String, List<String>> parameters) {
-    ListQuery query = ListQuery.read(PARAMETERS, parameters);
+  static ListQuery query(Map<String, List<String>> parameters) {
+    return ListQuery.read(PARAMETERS, parameters);
+  }
+
+  DeliveryPage list(String tenant, EndpointId id, ListQuery query) {
     Given wanted = query.filter();
     Optional<String> event = wanted.get(EVENT);
     Optional<String> task = wanted.get(TASK).map(TaskId::toString);

@@ -230,12 +230,11 @@ public class EndpointsResource {
   public StreamingOutput deliveries(
       @PathParam("id") String id, @Context UriInfo uri, @Context RoutingContext routing)
       throws InterruptedException {
+    ListQuery query = DeliveryLister.query(uri.getQueryParameters());
     EndpointId endpoint = endpoints.require(caller.tenant(), id).id();
     byte[] page =
         seats.page(
-            caller.tenant(),
-            routing,
-            () -> deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
+            caller.tenant(), routing, () -> deliveries.list(caller.tenant(), endpoint, query));
     return answer -> answer.write(page);
   }
 

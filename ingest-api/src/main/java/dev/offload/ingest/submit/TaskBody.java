@@ -152,8 +152,8 @@ public final class TaskBody {
           Kinds.text("that of the line, or new if the batch opens it", GroupId::tryParse)
               .described(more -> more.pattern(GROUP_PATTERN))
               .saying(
-                  "The group that the task is a member of: that of the line. It is called new with"
-                      + " ?group=new."));
+                  "The group that the task joins, which must be that of the line. With ?group=new it"
+                      + " is new."));
   static final Member<String> USER =
       optional(
           "user",

@@ -10,6 +10,7 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.TestGroups;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.command.SubmitTask;
@@ -136,13 +137,14 @@ class RepeatedDeliveriesIT {
   }
 
   @Test
-  void deliveredOneWhoseTaskIsForgottenIsNotRepeated() {
+  void deliveredOneWhoseTaskIsForgottenIsNotRepeated() throws Exception {
     EndpointId id = owner.createPlain();
     Task delivered =
         seen(
             delivery(id, "task.failed", TaskId.fresh(TestTasks.NOON), 1)
                 .state(TaskState.SUCCEEDED));
     awaitDelivery(id, delivered.id());
+    StandInLifecycle.hasReadEverything();
 
     resend(id, delivered.id().toString()).statusCode(404).body("code", equalTo("not-found"));
   }
