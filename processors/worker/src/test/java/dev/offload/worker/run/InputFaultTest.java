@@ -51,7 +51,7 @@ class InputFaultTest {
         "{'sharp':'very'} | sharp must be true or false, was \"very\"",
         "{'factor':'x'} | factor must be a number, was \"x\"",
         "{'bytes':1e99} | bytes must be an integer that is not too large, was 1e99",
-        "{'jitter':'some'} | jitter must be one of full, none, was \"some\"",
+        "{'jitter':'some'} | jitter must be one of full, slight, none, was \"some\"",
         "{'at':'noon'} | at must be an RFC 3339 time such as 2027-01-31T08:00:00Z, was \"noon\"",
         "{'pause':'P1Y'} | pause must be an ISO 8601 duration in weeks, days, hours, minutes and seconds, such as PT5M, was \"P1Y\"",
         "{'link':'a b'} | link must be of another form, was \"a b\"",
