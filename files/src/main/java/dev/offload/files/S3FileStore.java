@@ -159,9 +159,10 @@ final class S3FileStore implements FileStore {
   /// there is no such entry.
   boolean giveUpTaken(String tenant, FileId id) throws IOException {
     Optional<String> tag = S3FileEntry.tagIfTaken(bucket, tenant, id);
+    // Whoever else empties the entry buries it, too, and that may happen twice.
     if (tag.isEmpty()
         || bucket.get(S3Keys.partial(tenant, id)).isPresent()
-        || bucket.replace(S3Keys.file(tenant, id), tag.get(), EMPTY).isEmpty()) {
+        || bucket.replaceWithOwn(S3Keys.file(tenant, id), tag.get(), EMPTY).isEmpty()) {
       return false;
     }
     bury(tenant, id);
