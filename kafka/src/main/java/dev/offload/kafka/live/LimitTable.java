@@ -3,6 +3,7 @@ package dev.offload.kafka.live;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,14 +53,16 @@ public final class LimitTable {
     return exact.isEmpty() && patterns.isEmpty();
   }
 
-  /// The limit that applies to an exact scope.
+  /// The limit that applies to an exact scope. No pattern applies to the keys that Offload gives to
+  /// its own tasks: a tenant means its own keys.
   public Optional<Limit> find(LimitScope scope) {
     if (isEmpty()) {
       return Optional.empty();
     }
     String text = scope.text();
     Limit own = exact.get(text);
-    return own == null ? longestPattern(text) : Optional.of(own);
+    boolean isOurs = scope instanceof OfKey key && key.isReserved();
+    return own == null && !isOurs ? longestPattern(text) : Optional.ofNullable(own);
   }
 
   /// The greatest key up to a text is either its longest beginning in the map, or shares with the

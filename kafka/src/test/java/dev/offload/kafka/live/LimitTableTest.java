@@ -29,6 +29,8 @@ class LimitTableTest {
     "key/acme/smtp:other, key/acme/smtp:*",
     "key/acme/smtp:relay2, key/acme/smtp:relay2*",
     "key/acme/web, key/acme/*",
+    "key/acme/offload:webhook/1, ",
+    "key/acme/offload:webhook/2, key/acme/offload:webhook/2",
     "key/other/web, ",
     "queue/image, queue/*",
     "tenant/acme, "
@@ -41,6 +43,7 @@ class LimitTableTest {
             "key/acme/smtp:relay",
             "key/acme/smtp:relay2*",
             "key/acme/smtp:s*",
+            "key/acme/offload:webhook/2",
             "queue/*")) {
       limits.put(limit(one));
     }

@@ -41,7 +41,9 @@ final class DebounceDecider {
 
   private static List<DebounceEvent> asked(Used entry, DebounceAsked task, Instant now) {
     DebounceAsked latest = entry.latest();
-    if (task.taskId().equals(latest.taskId())) {
+    // An id that was given back can be that of another task, which was made later.
+    boolean isSameId = task.taskId().equals(latest.taskId());
+    if (isSameId && !task.createdAt().isAfter(latest.createdAt())) {
       return List.of();
     }
     if (latest.isAfter(task) && !isAfterTheSeries(entry, task, now)) {
@@ -54,6 +56,7 @@ final class DebounceDecider {
       return List.of(ended(entry, now), came);
     }
     return switch (entry) {
+      case Open _ when isSameId -> List.of(came);
       case Open open -> List.of(new TaskOvertaken(open.latest(), task), came);
       case Ended _ -> List.of(came);
     };

@@ -10,6 +10,11 @@ public record KnownRule(Optional<LimitRule> rule, long version) {
     return rule.isPresent();
   }
 
+  /// Whether nothing may start.
+  public boolean isClosed() {
+    return concurrency().filter(most -> most == 0).isPresent();
+  }
+
   Optional<Integer> concurrency() {
     return rule.map(LimitRule::concurrency);
   }

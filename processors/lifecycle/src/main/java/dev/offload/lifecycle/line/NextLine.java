@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.line;
 
 import dev.offload.lifecycle.limit.KnownLimits;
+import dev.offload.lifecycle.limit.KnownRule;
 import dev.offload.lifecycle.task.Line;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
@@ -64,13 +65,16 @@ public record NextLine(Lines lines, KnownLimits limits) {
     return missing.stream().findFirst().map(scope -> new Next.Behind(new Line.OfLimit(scope)));
   }
 
-  /// The limits of which it has no units yet.
+  /// The limits of which it has no units yet, and those that let nothing start any more: what it
+  /// has of these is worth nothing.
   private List<LimitScope> missing(Asking task) {
     return limits.isEmpty()
         ? List.of()
-        : scopes(task)
-            .filter(scope -> !task.taken().contains(scope) && limits.of(scope).isPresent())
-            .toList();
+        : scopes(task).filter(scope -> isMissing(limits.of(scope), scope, task)).toList();
+  }
+
+  private static boolean isMissing(KnownRule rule, LimitScope scope, Asking task) {
+    return rule.isPresent() && (rule.isClosed() || !task.taken().contains(scope));
   }
 
   /// System tasks do not count against their tenant's limit.

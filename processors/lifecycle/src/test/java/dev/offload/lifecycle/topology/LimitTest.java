@@ -241,6 +241,23 @@ class LimitTest {
   }
 
   @Test
+  void concurrencyOfZeroHoldsTasksThatHaveUnitsAndWaitForASlot() {
+    rig.slots = 1;
+    rig.rules.put(KEY, LimitRule.atMost(5));
+    List<TaskId> tasks = submitOfKey(3);
+    assertThat(workers.handedOut()).hasSize(1);
+
+    rig.rules.put(KEY, LimitRule.atMost(0));
+    workers.endOne();
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(workers.handedOut()).isEmpty();
+
+    rig.rules.put(KEY, LimitRule.atMost(5));
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(workers.handedOut()).containsExactly(tasks.get(1));
+  }
+
+  @Test
   void nothingOfAPausedTenantIsHandedOut() {
     rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(1));
     submit(1);
