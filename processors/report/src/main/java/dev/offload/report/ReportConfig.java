@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// What a report may use. Each report runs in its own process, and as many run at once as the
 /// queue has slots.
@@ -51,6 +53,17 @@ public interface ReportConfig {
   /// How large each file of a report may be.
   @WithDefault("512M")
   MemorySize maxFileSize();
+
+  /// How many rows a PDF shows. It says so if there are more.
+  @WithDefault("10000")
+  @Min(1)
+  @Max(1_000_000)
+  int pdfRows();
+
+  /// Files of fonts for letters in PDFs that are not Latin, Greek, Cyrillic or Hebrew, such as
+  /// `/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc`. The first one that has a letter
+  /// is used.
+  Optional<List<Path>> pdfFonts();
 
   /// How many rows the result shows at most, as far as they fit into it.
   @WithDefault("20")

@@ -15,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 
 /// Tasks of type `report`: rows from files or URLs and an SQL query become files to download.
 ///
@@ -35,6 +37,12 @@ public class ReportHandler implements TaskHandler {
     if (memory < LEAST_MEMORY) {
       throw new IllegalArgumentException(
           "offload.report.memory must be at least 384M, is %,d bytes".formatted(memory));
+    }
+    for (Path font : config.pdfFonts().orElse(List.of())) {
+      if (!Files.isReadable(font)) {
+        throw new IllegalArgumentException(
+            "offload.report.pdf-fonts names %s, which can't be read".formatted(font));
+      }
     }
     this.config = config;
     this.children =
@@ -71,7 +79,7 @@ public class ReportHandler implements TaskHandler {
   private Outcome made(TaskContext task, ReportTask wanted)
       throws IOException, InterruptedException {
     try {
-      return new ReportWork(task, wanted, config, children, space, InstantSource.system()).run();
+      return new ReportWork(task, wanted, config, children, space, Instant.now()).run();
     } catch (UnfitReport e) {
       return Outcome.failedForGood(e.reason().code(), e.getMessage());
     } catch (ClosedByInterruptException e) {

@@ -9,6 +9,7 @@ import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.UnfitReport;
 import dev.offload.report.scratch.Scratch;
+import dev.offload.report.shown.Notes;
 import dev.offload.report.supervision.ChildProcesses;
 import dev.offload.report.supervision.Ending;
 import dev.offload.report.supervision.Watcher;
@@ -19,7 +20,7 @@ import dev.offload.worker.TaskContext;
 import dev.offload.worker.scratch.LazyProcessSpace;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class ReportWork implements Watcher {
   private final ReportConfig config;
   private final ChildProcesses children;
   private final LazyProcessSpace space;
-  private final InstantSource clock;
+  private final Instant builtAt;
   private final AtomicInteger done = new AtomicInteger();
 
   ReportWork(
@@ -48,13 +49,13 @@ final class ReportWork implements Watcher {
       ReportConfig config,
       ChildProcesses children,
       LazyProcessSpace space,
-      InstantSource clock) {
+      Instant builtAt) {
     this.task = task;
     this.wanted = wanted;
     this.config = config;
     this.children = children;
     this.space = space;
-    this.clock = clock;
+    this.builtAt = builtAt;
   }
 
   Outcome run() throws IOException, InterruptedException, UnfitReport {
@@ -83,8 +84,16 @@ final class ReportWork implements Watcher {
   private Job job(List<Job.Source> tables) {
     return new Job(
         tables,
-        wanted.query(),
+        wanted.question(),
         wanted.formats(),
+        new Job.Paper(
+            wanted.title(),
+            wanted.chart(),
+            Notes.time(builtAt),
+            config.pdfRows(),
+            config.pdfFonts().orElse(List.of()).stream()
+                .map(font -> font.toAbsolutePath().toString())
+                .toList()),
         new Job.Engine(
             config.threads(), children.limits().engineMemory(), config.scratch().asLongValue()),
         new Job.Limits(
@@ -103,7 +112,7 @@ final class ReportWork implements Watcher {
       String name = format.fileName();
       files.add(
           switch (format) {
-            case CSV, XLSX ->
+            case CSV, XLSX, JSON, PARQUET, PDF ->
                 task.files().create(name, format.contentType(), scratch.directory().resolve(name));
             case HTML -> task.files().create(name, format.contentType(), page.getBytes(UTF_8));
           });
@@ -125,8 +134,9 @@ final class ReportWork implements Watcher {
             columns,
             head,
             sources.origins(),
-            wanted.query(),
-            clock.instant())
+            wanted.question().sql(),
+            wanted.formats(),
+            builtAt)
         .html();
   }
 

@@ -21,6 +21,9 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.offload.report.query",
               "dev.offload.report.source",
+              "dev.offload.report.chart",
+              "dev.offload.report.pdf",
+              "dev.offload.report.shown",
               "dev.offload.report.protocol")
           .should()
           .onlyDependOnClassesThat()
@@ -30,8 +33,13 @@ class ArchitectureTest {
               "de.siegmar.fastcsv..",
               "org.duckdb..",
               "org.dhatim.fastexcel..",
+              "org.librepdf.openpdf..",
+              "org.openpdf..",
               "dev.offload.csv",
               "dev.offload.report.query",
               "dev.offload.report.source",
+              "dev.offload.report.chart",
+              "dev.offload.report.pdf",
+              "dev.offload.report.shown",
               "dev.offload.report.protocol");
 }

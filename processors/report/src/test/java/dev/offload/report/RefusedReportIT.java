@@ -105,17 +105,13 @@ class RefusedReportIT {
   void fileThatWouldBeTooLargeIsRefused() throws Exception {
     reports.use("offload.report.max-file-size", "10K");
 
+    ReportRig pdf =
+        ReportRig.report("SELECT repeat('x', 100) FROM range(200)")
+            .csv("sales", SALES)
+            .formats("pdf");
+
     assertThat(reports.code("SELECT repeat('x', 100) FROM range(200)")).isEqualTo("report-output");
-  }
-
-  @Test
-  void answerThatIsTooLongForASheetIsRefused() throws Exception {
-    ReportRig task = ReportRig.report("FROM range(1048576)").csv("sales", SALES).formats("xlsx");
-
-    Outcome.Failed failed = (Outcome.Failed) reports.handle(task);
-
-    assertThat(failed.code()).isEqualTo("report-rows");
-    assertThat(failed.message()).contains("1,048,575");
+    assertThat(((Outcome.Failed) reports.handle(pdf)).code()).isEqualTo("report-output");
   }
 
   @Test
@@ -129,6 +125,23 @@ class RefusedReportIT {
     assertThat(((Outcome.Failed) parquet).code()).isEqualTo("report-source");
     assertThat(((Outcome.Failed) damaged).code()).isEqualTo("report-source");
     assertThat(((Outcome.Failed) damaged).message()).startsWith("source t: line 3, column 1: ");
+  }
+
+  @Test
+  void questionForAColumnThatDoesNotExistIsRefused() throws Exception {
+    ReportRig task =
+        ReportRig.report(null)
+            .csv("sales", SALES)
+            .with(
+                "ask",
+                """
+                {"from": "sales", "groupBy": ["region\\" FROM read_text('/etc/passwd') --"]}
+                """);
+
+    Outcome.Failed failed = (Outcome.Failed) reports.handle(task);
+
+    assertThat(failed.code()).isEqualTo("report-query");
+    assertThat(failed.message()).contains("not found in FROM clause");
   }
 
   @Test
@@ -151,6 +164,12 @@ class RefusedReportIT {
 
     assertThat(failed.code()).isEqualTo("report-chart");
     assertThat(failed.message()).contains("profit").contains("amount");
+  }
+
+  @Test
+  void fontThatCannotBeReadIsRefusedAtTheStart() {
+    assertThatThrownBy(() -> reports.handler("offload.report.pdf-fonts", "/no/such/font.ttf"))
+        .hasMessageContaining("offload.report.pdf-fonts");
   }
 
   @Test

@@ -26,6 +26,8 @@ class ReportConfigTest {
     assertThat(config.maxColumns()).isEqualTo(100);
     assertThat(config.maxFileSize().asLongValue()).isEqualTo(512L << 20);
     assertThat(config.previewRows()).isEqualTo(20);
+    assertThat(config.pdfRows()).isEqualTo(10_000);
+    assertThat(config.pdfFonts()).isEmpty();
     assertThat(config.escapeFormulas()).isTrue();
     assertThat(config.scratchDirectory()).endsWithRaw(Path.of("offload-work/reports"));
   }
@@ -44,6 +46,7 @@ class ReportConfigTest {
     "offload.report.max-columns, 0",
     "offload.report.max-columns, 201",
     "offload.report.preview-rows, 201",
+    "offload.report.pdf-rows, 0",
   })
   void valuesOutsideOfTheirRangeAreRefused(String property, String value) {
     assertThatExceptionOfType(ConfigValidationException.class)

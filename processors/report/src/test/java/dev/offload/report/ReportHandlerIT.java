@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,7 +46,7 @@ class ReportHandlerIT {
                 "SELECT city, count(*) AS orders, sum(amount) AS total FROM orders GROUP BY city"
                     + " ORDER BY city")
             .csv("orders", csv.toString())
-            .formats("csv", "xlsx", "html");
+            .formats("csv", "xlsx", "json", "parquet", "html");
 
     // When
     Outcome outcome = reports.handle(task);
@@ -53,7 +56,11 @@ class ReportHandlerIT {
     counts.forEach((city, count) -> expected.add(city + "," + count + "," + sums.get(city)));
     assertThat(task.text("report.csv").split("\r\n")).containsExactlyElementsOf(expected);
     assertThat(ReportRig.result(outcome).path("rows").asLong()).isEqualTo(counts.size());
-    assertThat(((Outcome.Succeeded) outcome).files()).hasSize(3);
+    assertThat(((Outcome.Succeeded) outcome).files()).hasSize(5);
+    assertThat(Json.MAPPER.readTree(task.bytes("report.json"))).hasSize(counts.size());
+    assertThat(task.bytes("report.parquet"))
+        .startsWith('P', 'A', 'R', '1')
+        .endsWith('P', 'A', 'R', '1');
     assertThat(task.progress()).last().matches(progress -> progress.done() == progress.total());
   }
 
@@ -94,6 +101,61 @@ class ReportHandlerIT {
                  "columns": [{"name": "region", "type": "VARCHAR"}, {"name": "total", "type": "BIGINT"}],
                  "preview": [["north", 15], ["south", 20]]}
                 """));
+  }
+
+  @Test
+  void valuesOfParametersAreBound() throws Exception {
+    ReportRig task =
+        ReportRig.report("SELECT amount FROM sales WHERE region = $region AND amount > $least")
+            .csv("sales", SALES)
+            .with("parameters", "{\"region\": \"north\", \"least\": 7.5}");
+
+    reports.handle(task);
+
+    assertThat(task.text("report.csv")).isEqualTo("amount\r\n10\r\n");
+  }
+
+  @Test
+  void pdfOfManyRowsIsMadeInLittleMemoryAndSaysThatThereAreMore() throws Exception {
+    reports.use("offload.report.pdf-rows", "20000", "offload.report.memory", "400M");
+    ReportRig task =
+        ReportRig.report(
+                "SELECT range AS n, 'row ' || range AS text, range * 0.5 AS half FROM"
+                    + " range(300000)")
+            .csv("sales", SALES)
+            .formats("pdf", "csv");
+
+    reports.handle(task);
+
+    try (PDDocument pdf = Loader.loadPDF(task.bytes("report.pdf"))) {
+      assertThat(pdf.getNumberOfPages()).isGreaterThan(300);
+      PDFTextStripper end = new PDFTextStripper();
+      end.setStartPage(pdf.getNumberOfPages());
+      assertThat(end.getText(pdf))
+          .contains("row 19999")
+          .contains("The first 20,000 of 300,000 rows. All of them are in report.csv.");
+    }
+  }
+
+  @Test
+  void questionWithoutSqlIsAnswered() throws Exception {
+    ReportRig task =
+        ReportRig.report(null)
+            .csv("sales", SALES + "east,\nwest,7\n")
+            .with(
+                "ask",
+                """
+                {"from": "sales", "groupBy": ["region"],
+                 "measures": [{"sum": "amount", "as": "amount"}, {"count": "*"}, {"average": "amount"}],
+                 "filter": [{"column": "region", "contains": "TH"}, {"column": "amount", "atMost": 20},
+                            {"column": "region", "isNot": "x' OR true --"}],
+                 "sort": [{"by": "amount", "descending": true}], "limit": 3}
+                """);
+
+    reports.handle(task);
+
+    assertThat(task.text("report.csv"))
+        .isEqualTo("region,amount,rows,average of amount\r\nsouth,20,1,20\r\nnorth,15,2,7.5\r\n");
   }
 
   @Test

@@ -37,9 +37,12 @@ final class ReportRig implements TaskContext, TaskFiles {
   /// The outcome of the children; null if there are none.
   Children ended;
 
+  /// A report on no sources yet. `query` is null if it has an `ask`.
   static ReportRig report(String query) {
     ReportRig rig = new ReportRig();
-    rig.input.put("query", query);
+    if (query != null) {
+      rig.input.put("query", query);
+    }
     rig.input.putArray("sources");
     rig.input.putArray("formats").add("csv");
     return rig;

@@ -10,7 +10,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.offload.report.page.ChartSpec;
+import dev.offload.report.ask.Ask;
+import dev.offload.report.ask.Condition;
+import dev.offload.report.protocol.ChartSpec;
 import dev.offload.report.protocol.Format;
 import dev.offload.schemas.json.Json;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class ReportSchemaTest {
         "{'sources': [{'name': 's', 'url': 'https://example.org/a.csv', 'delimiter': ';'}],"
             + " 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [SOURCE, {'name': '_b2', 'file': 'FILE'}], 'query': 'FROM s', 'title': 'T',"
-            + " 'formats': ['html', 'xlsx', 'csv']}",
+            + " 'formats': ['html', 'xlsx', 'csv', 'json', 'parquet', 'pdf']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
             + " 'chart': {'x': 'a', 'y': ['b', 'c']}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
@@ -49,6 +51,12 @@ class ReportSchemaTest {
             + " 'DECIMAL(18,2)'}, {'name': 'b'}]}], 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'columns': {'zip': 'VARCHAR'}}],"
             + " 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'formats': ['csv'], 'ask': {'from': 's', 'groupBy': ['a'], 'measures':"
+            + " [{'sum': 'b', 'as': 'c'}, {'count': '*'}], 'filter': [{'column': 'a', 'in': ['x', 1]},"
+            + " {'column': 'b', 'missing': false}, {'column': 'b', 'contains': 'y'}], 'sort': [{'by':"
+            + " 'c', 'descending': true}], 'limit': 10}}",
+        "{'sources': [SOURCE], 'query': 'FROM s WHERE a = $a', 'formats': ['csv'],"
+            + " 'parameters': {'a': 'x', 'B_2': 1.5, 'c': true, 'd': null}}",
       })
   void validInputIsAccepted(String input) {
     assertThat(violations(input)).isEmpty();
@@ -67,15 +75,28 @@ class ReportSchemaTest {
         "{'sources': [SOURCE], 'formats': ['csv']}",
         "{'sources': [SOURCE], 'query': '  ', 'formats': ['csv']}",
         "{'sources': [SOURCE], 'query': 'FROM s'}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'ask': {'from': 's'}, 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {'from': 's'}, 'parameters': {'a': 1}, 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {}, 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {'from': 's', 'measures': [{'as': 'a'}]}, 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {'from': 's', 'measures': [{'sum': 'a', 'max': 'b'}]},"
+            + " 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {'from': 's', 'filter': [{'column': 'a'}]}, 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {'from': 's', 'filter': [{'column': 'a', 'is': 1, 'in': [1]}]},"
+            + " 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'ask': {'from': 's', 'limit': 0}, 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'], 'parameters': {'a b': 1}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'], 'parameters': {'a': [1]}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'], 'parameters': {'a': {}}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'], 'parameters': ['a']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': []}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv', 'csv']}",
-        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['pdf']}",
-        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['parquet']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['docx']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'x': 'a', 'y':"
             + " []}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'y': ['a']}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
-            + " 'chart': {'type': 'pie', 'x': 'a', 'y': ['a']}}",
+            + " 'chart': {'type': 'radar', 'x': 'a', 'y': ['a']}}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'format': 'parquet'}], 'query': 'FROM s',"
             + " 'formats': ['csv']}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'delimiter': ';;'}], 'query': 'FROM s',"
@@ -154,6 +175,23 @@ class ReportSchemaTest {
   }
 
   @Test
+  void questionForNoSourceIsRefused() {
+    assertThatThrownBy(
+            () -> task("{'sources': [SOURCE], 'ask': {'from': 't'}, 'formats': ['csv']}"))
+        .hasMessageContaining("ask.from names no source");
+  }
+
+  @Test
+  void parametersThatAreTheSameInSqlAreRefused() {
+    assertThatThrownBy(
+            () ->
+                task(
+                    "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'],"
+                        + " 'parameters': {'a': 1, 'A': 2}}"))
+        .hasMessageContaining("two parameters are named A");
+  }
+
+  @Test
   void schemaHasTheChoicesAndLimitsOfTheCode() {
     assertThat(TEXT.at("/properties/formats/items/enum"))
         .isEqualTo(Json.MAPPER.valueToTree(Format.values()));
@@ -161,6 +199,13 @@ class ReportSchemaTest {
         .isEqualTo(Json.MAPPER.valueToTree(ChartSpec.Type.values()));
     assertThat(limit("/properties/sources/maxItems")).isEqualTo(ReportTask.MAX_SOURCES);
     assertThat(limit("/properties/query/maxLength")).isEqualTo(ReportTask.MAX_QUERY);
+    assertThat(limit("/properties/parameters/maxProperties")).isEqualTo(ReportTask.MAX_PARAMETERS);
+    assertThat(limit("/properties/parameters/additionalProperties/maxLength"))
+        .isEqualTo(ReportTask.MAX_VALUE);
+    for (String list : List.of("groupBy", "measures", "filter", "sort")) {
+      assertThat(limit("/$defs/ask/properties/%s/maxItems".formatted(list))).isEqualTo(Ask.MOST);
+    }
+    assertThat(limit("/$defs/condition/properties/in/maxItems")).isEqualTo(Condition.MOST_VALUES);
     assertThat(limit("/properties/title/maxLength")).isEqualTo(ReportTask.MAX_TITLE);
     assertThat(limit("/$defs/chart/properties/y/maxItems")).isEqualTo(ChartSpec.MAX_SERIES);
     assertThat(limit("/$defs/chart/properties/title/maxLength")).isEqualTo(ChartSpec.MAX_TITLE);

@@ -1,8 +1,7 @@
 package dev.offload.report.page;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.offload.report.chart.Drawing;
+import dev.offload.report.shown.Numbers;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,25 +9,21 @@ import java.util.Locale;
 ///
 /// @param chartTitle null if it has none
 /// @param drawing null if there is nothing to draw
-/// @param charted how many rows the chart shows; null if it shows all of them
-/// @param more whether there are more rows than are shown
+/// @param chartNote null if the chart shows all rows
+/// @param more null if all rows are shown
 record PageView(
     String title,
     String chartTitle,
     Drawing drawing,
-    String charted,
+    String chartNote,
     String rows,
-    String rowWord,
     List<Heading> headings,
     List<List<Field>> shown,
-    String shownCount,
-    boolean more,
+    String more,
     List<Source> sources,
     String query,
     String builtAt) {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
   private static final long KIB = 1024;
 
   /// @param side the CSS class of its cells: `number` or `text`
@@ -49,9 +44,5 @@ record PageView(
           ? Numbers.grouped(bytes / KIB) + " KiB"
           : String.format(Locale.ROOT, "%,.1f MiB", bytes / (double) (KIB * KIB));
     }
-  }
-
-  static String time(Instant instant) {
-    return TIME.format(instant.atOffset(ZoneOffset.UTC)) + " UTC";
   }
 }

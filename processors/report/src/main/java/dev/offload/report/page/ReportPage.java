@@ -1,8 +1,13 @@
 package dev.offload.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.report.chart.Charts;
+import dev.offload.report.protocol.ChartSpec;
 import dev.offload.report.protocol.Column;
+import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.UnfitReport;
+import dev.offload.report.shown.Notes;
+import dev.offload.report.shown.Values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +18,8 @@ import java.util.Optional;
 /// @param chart if null, it depends on the columns
 /// @param rows how many rows the answer has
 /// @param head the first rows
-/// @param builtAt when the page was made
+/// @param formats those of the report's files
+/// @param builtAt when the report was made
 public record ReportPage(
     String title,
     ChartSpec chart,
@@ -22,6 +28,7 @@ public record ReportPage(
     List<List<JsonNode>> head,
     List<NamedTable> origins,
     String query,
+    List<Format> formats,
     Instant builtAt) {
 
   /// A source, and the file it was read from.
@@ -35,58 +42,30 @@ public record ReportPage(
   }
 
   private PageView view() throws UnfitReport {
-    Optional<ChartData> data = ChartData.of(chart, columns, head);
+    Optional<Charts.Drawn> drawn = Charts.draw(chart, columns, head);
     return new PageView(
         title,
         chart == null ? null : chart.title(),
-        data.map(ReportPage::drawing).orElse(null),
-        data.filter(charted -> charted.labels().size() < rows)
-            .map(charted -> Numbers.grouped(charted.labels().size()))
-            .orElse(null),
-        Numbers.grouped(rows),
-        rows == 1 ? "row" : "rows",
+        drawn.map(Charts.Drawn::drawing).orElse(null),
+        drawn.flatMap(shown -> Notes.chart(shown.rows(), rows)).orElse(null),
+        Notes.rows(rows),
         columns.stream().map(column -> new PageView.Heading(column.name(), side(column))).toList(),
         head.stream().limit(ROWS_SHOWN).map(this::cells).toList(),
-        Numbers.grouped(Math.min(ROWS_SHOWN, head.size())),
-        rows > Math.min(ROWS_SHOWN, head.size()),
+        Notes.rows(Math.min(ROWS_SHOWN, head.size()), rows, formats).orElse(null),
         origins.stream().map(PageView.Source::of).toList(),
         query.strip(),
-        PageView.time(builtAt));
+        Notes.time(builtAt));
   }
 
   private List<PageView.Field> cells(List<JsonNode> row) {
     List<PageView.Field> fields = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      fields.add(new PageView.Field(text(row.get(i), columns.get(i)), side(columns.get(i))));
+      fields.add(new PageView.Field(Values.text(row.get(i), columns.get(i)), side(columns.get(i))));
     }
     return fields;
   }
 
-  private static Drawing drawing(ChartData data) {
-    return switch (data.type()) {
-      case BAR -> BarChart.draw(data);
-      case LINE -> LineChart.draw(data);
-    };
-  }
-
   private static String side(Column column) {
     return column.isNumber() ? "number" : "text";
-  }
-
-  /// The text of a cell. Numbers are grouped by thousands, and inexact fractions have ten
-  /// digits.
-  private static String text(JsonNode cell, Column column) {
-    if (cell.isNull()) {
-      return "";
-    }
-    if (cell.isIntegralNumber()) {
-      return Numbers.grouped(cell.decimalValue());
-    }
-    if (!cell.isFloatingPointNumber()) {
-      return cell.asText();
-    }
-    return column.isDecimal()
-        ? Numbers.grouped(cell.decimalValue())
-        : Numbers.precise(cell.asDouble());
   }
 }

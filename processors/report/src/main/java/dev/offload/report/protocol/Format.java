@@ -7,7 +7,10 @@ import java.util.Locale;
 public enum Format {
   CSV("text/csv"),
   XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-  HTML("text/html");
+  JSON("application/json"),
+  PARQUET("application/vnd.apache.parquet"),
+  HTML("text/html"),
+  PDF("application/pdf");
 
   private final String contentType;
 

@@ -6,6 +6,8 @@ public enum Reason {
   SOURCE("report-source"),
   /// The query is wrong, or fails.
   QUERY("report-query"),
+  /// A parameter of the query has no value, or a value no parameter.
+  PARAMETERS("report-parameters"),
   /// The query asks for something forbidden: files, settings, extensions, other statements.
   FORBIDDEN("report-forbidden"),
   /// The query needs more memory than it may have.

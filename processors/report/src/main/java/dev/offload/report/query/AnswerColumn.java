@@ -7,10 +7,19 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.regex.Pattern;
 
 /// A column of the answer, and how its values are read: numbers as numbers, everything else as
 /// DuckDB writes it.
 record AnswerColumn(Column column, Kind kind) {
+
+  private static final Pattern NESTED =
+      Pattern.compile("JSON|STRUCT\\(.*|MAP\\(.*|UNION\\(.*|.*\\[[0-9]*]", Pattern.DOTALL);
+
+  /// What DuckDB writes to JSON as a DOUBLE: whole numbers that are too large for 64 bits, and
+  /// decimals. Up to 15 digits that does no harm.
+  private static final Pattern ROUNDED =
+      Pattern.compile("HUGEINT|BIGNUM|DECIMAL\\((1[6-9]|[23][0-9]),");
 
   /// A BIGNUM may have millions of digits. From here on it is written as text.
   private static final int LONGEST_EXACT = 50;
@@ -25,7 +34,9 @@ record AnswerColumn(Column column, Kind kind) {
     TRUTH,
     DAY,
     MOMENT,
-    TEXT
+    TEXT,
+    /// A list, a structure or JSON, which is read as JSON.
+    JSON
   }
 
   static AnswerColumn of(String name, String type) {
@@ -39,12 +50,22 @@ record AnswerColumn(Column column, Kind kind) {
     return kind == Kind.TEXT && !column.type().equals("TIMESTAMP WITH TIME ZONE");
   }
 
+  /// The same column with lists and structures as JSON, if that keeps their values.
+  AnswerColumn withJson() {
+    String type = column.type();
+    boolean kept = NESTED.matcher(type).matches() && !ROUNDED.matcher(type).find();
+    return kept ? new AnswerColumn(column, Kind.JSON) : this;
+  }
+
   /// The column in a SELECT over the answer.
   String expression() {
     String name = Sql.name(column.name());
     return switch (kind) {
       case WHOLE, FRACTION, SMALL_FRACTION, TRUTH -> name;
       case EXACT, DAY, MOMENT, TEXT -> "CAST(%s AS VARCHAR)".formatted(name);
+      case JSON ->
+          "CAST(%s AS VARCHAR)"
+              .formatted(column.type().equals("JSON") ? name : "to_json(%s)".formatted(name));
     };
   }
 
@@ -56,7 +77,7 @@ record AnswerColumn(Column column, Kind kind) {
           case FRACTION -> fraction(rows.getDouble(index));
           case SMALL_FRACTION -> fraction(shortest(rows.getFloat(index)));
           case TRUTH -> new Cell.Truth(rows.getBoolean(index));
-          case EXACT, DAY, MOMENT, TEXT -> written(rows.getString(index));
+          case EXACT, DAY, MOMENT, TEXT, JSON -> written(rows.getString(index));
         };
     return rows.wasNull() ? new Cell.Empty() : cell;
   }
@@ -73,6 +94,7 @@ record AnswerColumn(Column column, Kind kind) {
                 : new Cell.Text(text);
         case DAY -> new Cell.Day(LocalDate.parse(text), text);
         case MOMENT -> new Cell.Moment(LocalDateTime.parse(text.replace(' ', 'T')), text);
+        case JSON -> new Cell.Json(text);
         case WHOLE, FRACTION, SMALL_FRACTION, TRUTH, TEXT -> new Cell.Text(text);
       };
     } catch (DateTimeException _) {

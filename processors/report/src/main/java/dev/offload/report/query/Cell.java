@@ -26,11 +26,15 @@ sealed interface Cell {
   /// A date with a time of day but without a zone, and the text that DuckDB writes for it.
   record Moment(LocalDateTime value, String text) implements Cell {}
 
+  /// A list, a structure or another value that is JSON.
+  record Json(String value) implements Cell {}
+
   /// The value as text, the same in every locale.
   static String text(Cell cell) {
     return switch (cell) {
       case Empty _ -> "";
       case Text(String value) -> value;
+      case Json(String value) -> value;
       case Whole(long value) -> Long.toString(value);
       case Exact(BigDecimal value) -> value.toPlainString();
       case Fraction(double value) -> text(value);

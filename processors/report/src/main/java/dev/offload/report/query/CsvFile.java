@@ -86,6 +86,7 @@ final class CsvFile implements RowWriter {
     return switch (cell) {
       case Cell.Empty _ -> missing;
       case Cell.Text(String value) -> column.isText() ? defused(value) : value;
+      case Cell.Json(String value) -> defused(value);
       case Cell.Whole _, Cell.Exact _, Cell.Fraction _, Cell.Truth _, Cell.Day _, Cell.Moment _ ->
           Cell.text(cell);
     };

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -62,14 +64,17 @@ final class Database implements AutoCloseable {
 
   /// Runs one statement.
   void execute(String sql) throws UnfitReport {
-    execute(sql, 0);
+    execute(sql, 0, List.of());
   }
 
   /// Runs one statement. The client's part of it begins at byte `offset`, and places in errors
-  /// count from there.
-  void execute(String sql, int offset) throws UnfitReport {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+  /// count from there. `values` are those of its parameters `$1`, `$2`, ….
+  void execute(String sql, int offset, List<Object> values) throws UnfitReport {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      statement.execute();
     } catch (SQLException e) {
       throw DuckDbFailure.of(e).asRefusal(sql, offset);
     }

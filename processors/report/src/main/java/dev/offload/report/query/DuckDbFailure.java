@@ -47,7 +47,7 @@ record DuckDbFailure(String type, String text, OptionalInt position) {
           case FORBIDDEN -> "the query may not do that: " + text;
           case MEMORY -> "the query needs more memory than it may have: " + firstLine(text);
           case SCRATCH -> "the query needs more disk than it may have: " + firstLine(text);
-          case QUERY, SOURCE, TIMEOUT, ROWS, COLUMNS, OUTPUT, CHART ->
+          case QUERY, PARAMETERS, SOURCE, TIMEOUT, ROWS, COLUMNS, OUTPUT, CHART ->
               type.isEmpty() ? text : type + " error: " + text;
         };
     return new UnfitReport(reason, cut(words) + place(sql, offset));

@@ -25,7 +25,7 @@ final class HeadWriter implements RowWriter {
   @Override
   public void write(List<Cell> cells) {
     if (told < rows && characters < MOST_CHARACTERS) {
-      List<JsonNode> shown = cells.stream().map(HeadWriter::node).toList();
+      List<JsonNode> shown = nodes(cells);
       messages.say(new Message.Row(shown));
       told++;
       characters += shown.stream().mapToLong(node -> node.asText().length() + 1L).sum();
@@ -42,6 +42,11 @@ final class HeadWriter implements RowWriter {
     // The messages stay open, since others still use them.
   }
 
+  /// The cells as JSON, with long texts cut.
+  static List<JsonNode> nodes(List<Cell> cells) {
+    return cells.stream().map(HeadWriter::node).toList();
+  }
+
   private static JsonNode node(Cell cell) {
     return switch (cell) {
       case Cell.Empty _ -> NODES.nullNode();
@@ -49,7 +54,8 @@ final class HeadWriter implements RowWriter {
       case Cell.Exact(BigDecimal value) -> NODES.numberNode(value);
       case Cell.Fraction(double value) -> NODES.numberNode(value);
       case Cell.Truth(boolean value) -> NODES.booleanNode(value);
-      case Cell.Text _, Cell.Day _, Cell.Moment _ -> NODES.textNode(cut(Cell.text(cell)));
+      case Cell.Text _, Cell.Json _, Cell.Day _, Cell.Moment _ ->
+          NODES.textNode(cut(Cell.text(cell)));
     };
   }
 

@@ -37,7 +37,17 @@ final class LimitedFile extends FilterOutputStream {
 
   private void count(int length) throws Full {
     written += length;
-    if (written > limit) {
+    require(file, written, limit);
+  }
+
+  /// Fails again if the limit has been reached.
+  void requireRoom() throws Full {
+    require(file, written, limit);
+  }
+
+  /// Refuses a file of `size` bytes if that is more than `limit`.
+  static void require(Path file, long size, long limit) throws Full {
+    if (size > limit) {
       throw new Full(
           "%s would have more than %,d bytes, and no more are written".formatted(file, limit));
     }

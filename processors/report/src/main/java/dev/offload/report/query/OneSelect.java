@@ -2,25 +2,32 @@ package dev.offload.report.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// A query that is exactly one SELECT, as DuckDB's own parser sees it.
-record OneSelect(String sql) {
+///
+/// @param values those of its parameters, by their numbers
+record OneSelect(String sql, List<Object> values) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MOST_ENDS = 200;
-  private static final String BEFORE = "CREATE TABLE answer.report AS SELECT * FROM (\n";
+  private static final String BEFORE =
+      "CREATE TABLE %s AS SELECT * FROM (\n".formatted(Answer.TABLE);
 
-  /// Refuses other statements, and several statements.
-  static OneSelect of(String query, Database database)
+  /// Refuses other statements, several statements, and parameters that do not fit.
+  static OneSelect of(Job.Query wanted, Database database)
       throws IOException, SQLException, UnfitReport {
+    String query = wanted.sql();
     String tree = tree(query, database);
-    JsonNode parsed = JSON.readTree(tree);
+    JsonNode parsed = parsed(tree);
     if (parsed.path("error").asBoolean()) {
       throw refusal(parsed, query);
     }
@@ -29,7 +36,26 @@ record OneSelect(String sql) {
           Reason.FORBIDDEN,
           "a report is one SELECT; here are %d".formatted(parsed.path("statements").size()));
     }
-    return new OneSelect(withoutEnd(query, tree, database));
+    NamedParameters parameters = NamedParameters.of(parsed, wanted.parameters());
+    String sql = withoutEnd(query, tree, database);
+    if (parameters.isEmpty()) {
+      return new OneSelect(sql, List.of());
+    }
+    String numbered = parameters.numbered(sql);
+    JsonNode same = parsed(tree(numbered, database));
+    if (!NamedParameters.withoutPlaces(same)
+        .equals(NamedParameters.withoutPlaces(parameters.numbered(parsed)))) {
+      throw new UnfitReport(Reason.PARAMETERS, "a parameter is where none can be");
+    }
+    return new OneSelect(numbered, parameters.values());
+  }
+
+  private static JsonNode parsed(String tree) throws IOException, UnfitReport {
+    try {
+      return JSON.readTree(tree);
+    } catch (StreamConstraintsException _) {
+      throw new UnfitReport(Reason.QUERY, "the query is nested too deeply");
+    }
   }
 
   /// The query without the semicolons at its end and without what follows them: the shortest
@@ -76,6 +102,6 @@ record OneSelect(String sql) {
   /// needed, and errors show before the first row is written.
   void keepAnswer(Database database, long rows) throws UnfitReport {
     database.execute("CREATE SCHEMA answer");
-    database.execute(BEFORE + sql + "\n) LIMIT " + rows, BEFORE.getBytes(UTF_8).length);
+    database.execute(BEFORE + sql + "\n) LIMIT " + rows, BEFORE.getBytes(UTF_8).length, values);
   }
 }

@@ -36,8 +36,8 @@ public final class ReportMain {
   }
 
   private static Message end(Job job, Messages messages) throws IOException, SQLException {
-    try (Database database = Database.open(job.engine())) {
-      return new Report(job, database, messages).run();
+    try {
+      return new Report(job, messages).run();
     } catch (UnfitReport e) {
       return new Message.Refused(e.reason(), e.getMessage());
     } catch (LimitedFile.Full e) {

@@ -14,14 +14,14 @@ import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/// An XLSX file with one sheet, which is written row by row. Text is always text: no cell is a
-/// formula.
+/// An XLSX file that is written row by row. Rows that do not fit into a sheet are in the next
+/// one. Text is always text: no cell is a formula.
 ///
 /// Excel keeps 15 digits of a number and milliseconds of a time. Whatever has more is written
 /// as text, so that nothing is lost.
 final class XlsxFile implements RowWriter {
-  /// How many rows a sheet can have, without its header.
-  static final long MAX_ROWS = 1_048_575;
+  /// How many rows a sheet can have beneath its header.
+  static final int ROWS_OF_A_SHEET = 1_048_575;
 
   private static final int MAX_TEXT = 32_767;
   private static final int MAX_DIGITS = 15;
@@ -31,28 +31,38 @@ final class XlsxFile implements RowWriter {
   private static final int WIDEST = 40;
   private static final int MOST_YEAR = 9999;
 
+  /// More decimals than these may not fit into the column's width.
+  private static final int MOST_DECIMALS = 4;
+
   private final OutputStream out;
   private final Workbook workbook;
-  private final Worksheet sheet;
   private final List<AnswerColumn> columns;
+  private final int rowsOfASheet;
+  private Worksheet sheet;
+  private int sheets = 1;
   private int row = 1;
 
-  private XlsxFile(OutputStream out, List<AnswerColumn> columns) {
+  private XlsxFile(OutputStream out, List<AnswerColumn> columns, int rowsOfASheet) {
     this.out = out;
     this.columns = columns;
+    this.rowsOfASheet = rowsOfASheet;
     this.workbook = new Workbook(out, "Offload", null);
     this.sheet = workbook.newWorksheet("Report");
   }
 
-  static XlsxFile create(Path file, List<AnswerColumn> columns, long maxSize)
+  /// @param rowsOfASheet how many rows a sheet takes beneath its header
+  static XlsxFile create(Path file, List<AnswerColumn> columns, long maxSize, int rowsOfASheet)
       throws IOException, UnfitReport {
-    XlsxFile xlsx = new XlsxFile(LimitedFile.create(file, maxSize), columns);
+    XlsxFile xlsx = new XlsxFile(LimitedFile.create(file, maxSize), columns, rowsOfASheet);
     xlsx.writeHeader();
     return xlsx;
   }
 
   @Override
   public void write(List<Cell> cells) throws IOException, UnfitReport {
+    if (row > rowsOfASheet) {
+      beginSheet();
+    }
     for (int i = 0; i < cells.size(); i++) {
       write(i, cells.get(i));
     }
@@ -72,6 +82,14 @@ final class XlsxFile implements RowWriter {
     out.close();
   }
 
+  private void beginSheet() throws IOException, UnfitReport {
+    sheet.finish();
+    sheets++;
+    sheet = workbook.newWorksheet("Report " + sheets);
+    row = 1;
+    writeHeader();
+  }
+
   private void writeHeader() throws UnfitReport {
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).column().name();
@@ -85,9 +103,10 @@ final class XlsxFile implements RowWriter {
   /// Wide enough for the longest value. A number or date that does not fit is shown as `####`.
   private static int width(AnswerColumn.Kind kind) {
     return switch (kind) {
-      case WHOLE, EXACT, FRACTION, SMALL_FRACTION -> 18;
+      case WHOLE, FRACTION, SMALL_FRACTION -> 18;
+      case EXACT -> 22;
       case MOMENT -> 26;
-      case TRUTH, DAY, TEXT -> 12;
+      case TRUTH, DAY, TEXT, JSON -> 12;
     };
   }
 
@@ -97,6 +116,7 @@ final class XlsxFile implements RowWriter {
         // The cell stays empty.
       }
       case Cell.Text(String value) -> text(column, value, row);
+      case Cell.Json(String value) -> text(column, value, row);
       case Cell.Whole(long value) -> {
         if (value >= -LARGEST_WHOLE && value <= LARGEST_WHOLE) {
           sheet.value(row, column, value);
@@ -108,6 +128,9 @@ final class XlsxFile implements RowWriter {
         BigDecimal shortest = withoutLastZeros(value);
         if (shortest.precision() <= MAX_DIGITS) {
           sheet.value(row, column, shortest);
+          if (value.scale() > 0 && value.scale() <= MOST_DECIMALS) {
+            sheet.style(row, column).format(decimals(value.scale())).set();
+          }
         } else {
           text(column, Cell.text(cell), row);
         }
@@ -138,6 +161,11 @@ final class XlsxFile implements RowWriter {
         }
       }
     }
+  }
+
+  /// A number format with as many decimals as the column has, and groups of thousands.
+  private static String decimals(int scale) {
+    return "#,##0." + "0".repeat(scale);
   }
 
   /// Zeros at the end of the decimals may be lost: 1.50 is 1.5. Whole numbers keep theirs.

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.duckdb.DuckDBDriver;
+import org.librepdf.openpdf.fonts.Liberation;
+import org.openpdf.text.Document;
 
 /// Finds the jars that a child needs, by one class of each jar: where this process has loaded
 /// it from. This works whenever classes come from files, with a plain class path or with
@@ -30,7 +32,9 @@ final class ChildClassPath {
           Workbook.class,
           OpcOutputStream.class,
           CsvReader.class,
-          EndMarked.class);
+          EndMarked.class,
+          Document.class,
+          Liberation.class);
 
   private ChildClassPath() {}
 

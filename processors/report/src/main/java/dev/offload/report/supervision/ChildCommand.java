@@ -43,6 +43,7 @@ final class ChildCommand {
         "-XX:-UsePerfData",
         "-XX:ErrorFile=crash.log",
         "-Djava.io.tmpdir=.",
+        "-Djava.awt.headless=true",
         "-Duser.home=.",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -30,8 +31,10 @@ class WireTest {
             List.of(
                 new Job.Source("t", "source-0", "text/csv", "a.csv", reading),
                 new Job.Source("u", "source-1", "text/csv", "b.csv", ReadingOptions.UNSPECIFIED)),
-            "FROM t",
+            new Job.Query(
+                "FROM t WHERE a = $a", Map.of("a", JsonNodeFactory.instance.numberNode(7))),
             List.of(Format.CSV),
+            new Job.Paper("T", null, "now", 7, List.of()),
             new Job.Engine(1, 2, 3),
             new Job.Limits(1, 2, 3, 4, true));
 

@@ -155,7 +155,7 @@ class FilesTest {
 
   private String xlsx(Cell... cells) throws Exception {
     Path file = directory.resolve("file.xlsx");
-    try (XlsxFile xlsx = XlsxFile.create(file, ONE, LARGE)) {
+    try (XlsxFile xlsx = XlsxFile.create(file, ONE, LARGE, 100)) {
       for (Cell cell : cells) {
         xlsx.write(List.of(cell));
       }

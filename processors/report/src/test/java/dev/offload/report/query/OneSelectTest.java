@@ -3,9 +3,10 @@ package dev.offload.report.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.offload.report.protocol.Job.Engine;
+import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.UnfitReport;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class OneSelectTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.openIn(directory, new Engine(1, 256L << 20, 256L << 20));
+    database = Database.openIn(directory, new Job.Engine(1, 256L << 20, 256L << 20));
   }
 
   @AfterEach
@@ -43,7 +44,7 @@ class OneSelectTest {
         "WITH w AS (SELECT 'a;b' AS x) FROM w; /* the\nend */",
       })
   void textAfterTheQueryIsIgnored(String query) throws Exception {
-    OneSelect.of(query, database).keepAnswer(database, 10);
+    OneSelect.of(new Job.Query(query, Map.of()), database).keepAnswer(database, 10);
 
     String x =
         database.read(
@@ -58,12 +59,13 @@ class OneSelectTest {
   @ParameterizedTest
   @ValueSource(strings = {"SELECT 1; SELECT 2", "SELECT 1; SELECT 2; -- x", "; -- nothing", ""})
   void severalQueriesOrNoneAreRefused(String query) {
-    assertThatExceptionOfType(UnfitReport.class).isThrownBy(() -> OneSelect.of(query, database));
+    assertThatExceptionOfType(UnfitReport.class)
+        .isThrownBy(() -> OneSelect.of(new Job.Query(query, Map.of()), database));
   }
 
   @Test
   void placeOfAnErrorIsThatInTheQuery() throws Exception {
-    OneSelect select = OneSelect.of("SELECT 1,\n  nope; -- end", database);
+    OneSelect select = OneSelect.of(new Job.Query("SELECT 1,\n  nope; -- end", Map.of()), database);
 
     assertThatExceptionOfType(UnfitReport.class)
         .isThrownBy(() -> select.keepAnswer(database, 10))

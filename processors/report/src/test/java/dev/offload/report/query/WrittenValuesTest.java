@@ -3,13 +3,10 @@ package dev.offload.report.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.report.protocol.Job.Engine;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,7 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Values as they come from DuckDB, and as another reader finds them in the written files.
 class WrittenValuesTest {
-  private static final long LARGE = 1 << 20;
-
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -168,6 +164,42 @@ class WrittenValuesTest {
     assertThat(cell.getDataFormatString()).isEqualTo("yyyy-mm-dd hh:mm:ss.000");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1.50::DECIMAL(9,2) | #,##0.00",
+        "1.5000::DECIMAL(9,4) | #,##0.0000",
+        "1.5::DECIMAL(20,10) | ",
+        "2026::BIGINT | ",
+        "DATE '2026-01-02' | yyyy-mm-dd",
+      })
+  void cellHasTheFormatOfItsType(String expression, String format) throws Exception {
+    assertThat(cell("SELECT %s AS a".formatted(expression)).getDataFormatString())
+        .isEqualTo(format);
+  }
+
+  @Test
+  void rowsThatDoNotFitIntoASheetAreInTheNext() throws Exception {
+    Path file = directory.resolve("file.xlsx");
+
+    write(
+        "SELECT range AS n FROM range(5)",
+        columns -> XlsxFile.create(file, columns, AnswerRig.LARGE, 2));
+
+    try (InputStream in = Files.newInputStream(file);
+        ReadableWorkbook workbook = new ReadableWorkbook(in)) {
+      List<String> sheets = new ArrayList<>();
+      for (Sheet sheet : workbook.getSheets().toList()) {
+        sheets.add(
+            sheet.getName() + sheet.read().stream().map(row -> row.getCell(0).getText()).toList());
+      }
+      assertThat(sheets).containsExactly("Report[n, 0, 1]", "Report 2[n, 2, 3]", "Report 3[n, 4]");
+    }
+    assertThat(part(file, "xl/worksheets/sheet3.xml")).contains("ySplit=\"1\"");
+  }
+
   @Test
   void columnsOfNumbersAndTimesAreWideEnough() throws Exception {
     Path file =
@@ -189,52 +221,22 @@ class WrittenValuesTest {
 
   private Path xlsx(String query) throws Exception {
     Path file = directory.resolve("file.xlsx");
-    write(query, columns -> XlsxFile.create(file, columns, LARGE));
+    write(
+        query,
+        columns -> XlsxFile.create(file, columns, AnswerRig.LARGE, XlsxFile.ROWS_OF_A_SHEET));
     return file;
   }
 
   private String csv(String query) throws Exception {
     Path file = directory.resolve("file.csv");
-    write(query, columns -> CsvFile.create(file, columns, LARGE, true));
+    write(query, columns -> CsvFile.create(file, columns, AnswerRig.LARGE, true));
     return Files.readString(file);
   }
 
-  @FunctionalInterface
-  private interface Creation {
-    RowWriter of(List<AnswerColumn> columns) throws Exception;
-  }
-
-  private void write(String query, Creation creation) throws Exception {
-    try (Database database = Database.openIn(directory, new Engine(1, 256L << 20, 256L << 20))) {
-      database.execute("CREATE TABLE answer AS " + query);
-      List<AnswerColumn> columns =
-          database.read(
-              "SELECT column_name, column_type FROM (DESCRIBE answer)", rows -> columns(rows));
-      String select = String.join(", ", columns.stream().map(AnswerColumn::expression).toList());
-      try (RowWriter writer = creation.of(columns)) {
-        database.read(
-            "SELECT " + select + " FROM answer",
-            rows -> {
-              while (rows.next()) {
-                List<dev.offload.report.query.Cell> cells = new ArrayList<>();
-                for (int i = 0; i < columns.size(); i++) {
-                  cells.add(columns.get(i).read(rows, i + 1));
-                }
-                writer.write(cells);
-              }
-              return columns;
-            });
-        writer.finish();
-      }
+  private void write(String query, AnswerRig.Creation creation) throws Exception {
+    try (AnswerRig rig = new AnswerRig(directory, query)) {
+      rig.write(rig.answer.columns(), creation);
     }
-  }
-
-  private static List<AnswerColumn> columns(ResultSet rows) throws SQLException {
-    List<AnswerColumn> columns = new ArrayList<>();
-    while (rows.next()) {
-      columns.add(AnswerColumn.of(rows.getString(1), rows.getString(2)));
-    }
-    return columns;
   }
 
   private static String part(Path file, String name) throws Exception {

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +31,12 @@ class OrphanIT {
         new Job(
             List.of(
                 new Job.Source("t", "source-0", "text/csv", "t.csv", ReadingOptions.UNSPECIFIED)),
-            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
-                + " b.range) = 3",
+            new Job.Query(
+                "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
+                    + " b.range) = 3",
+                Map.of()),
             List.of(Format.CSV),
+            new Job.Paper("T", null, "now", 7, List.of()),
             new Job.Engine(1, 256L << 20, 256L << 20),
             new Job.Limits(10, 10, 1 << 20, 10, true));
     Process child = new ChildCommand(ChildClassPath.find(), HEAP).start(directory);

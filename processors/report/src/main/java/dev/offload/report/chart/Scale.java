@@ -1,4 +1,4 @@
-package dev.offload.report.page;
+package dev.offload.report.chart;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,6 +18,18 @@ record Scale(double first, double last, double step) {
     }
     // Each end is divided by itself, because the distance between them may be too large for a
     // double.
+    double step = roundStep(Math.max(SMALLEST_STEP, high / steps - low / steps));
+    return new Scale(
+        finite(Math.floor(low / step) * step), finite(Math.ceil(high / step) * step), step);
+  }
+
+  /// An axis that contains all of `values`, but perhaps not zero.
+  static Scale over(List<Double> values, int steps) {
+    double low = values.stream().mapToDouble(v -> v).min().orElse(0);
+    double high = values.stream().mapToDouble(v -> v).max().orElse(0);
+    if (low == high) {
+      return around(values, steps);
+    }
     double step = roundStep(Math.max(SMALLEST_STEP, high / steps - low / steps));
     return new Scale(
         finite(Math.floor(low / step) * step), finite(Math.ceil(high / step) * step), step);

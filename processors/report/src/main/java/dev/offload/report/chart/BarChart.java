@@ -1,6 +1,8 @@
-package dev.offload.report.page;
+package dev.offload.report.chart;
 
-import dev.offload.report.page.ChartData.Series;
+import dev.offload.report.chart.ChartData.Series;
+import dev.offload.report.chart.Drawing.Anchor;
+import dev.offload.report.shown.Numbers;
 
 /// A chart of horizontal bars: one line per category, with its name before the bars and the
 /// values at their ends.
@@ -35,13 +37,14 @@ final class BarChart {
     int category = data.series().size() * BAR + GAP;
     int bottom = TOP + data.labels().size() * category;
     for (double tick : scale.ticks()) {
-      pen.line(x(tick), TOP, x(tick), bottom, tick == 0 ? "zero" : "grid");
-      pen.label(x(tick), bottom + AXIS - 10, "middle", scale.label(tick), "tick");
+      pen.line(x(tick), TOP, x(tick), bottom, tick == 0);
+      pen.label(x(tick), bottom + AXIS - 10, Anchor.MIDDLE, scale.label(tick));
     }
     for (int i = 0; i < data.labels().size(); i++) {
       double top = TOP + i * category + GAP / 2.0;
       double middle = top + data.series().size() * BAR / 2.0 + 4;
-      pen.label(left - 10, middle, "end", Drawing.cut(data.labels().get(i), LONGEST_NAME), "name");
+      pen.strongLabel(
+          left - 10, middle, Anchor.END, Drawing.cut(data.labels().get(i), LONGEST_NAME));
       for (int s = 0; s < data.series().size(); s++) {
         bar(pen, i, s, top + s * BAR);
       }
@@ -64,7 +67,7 @@ final class BarChart {
     String text = Numbers.readable(value);
     String hint = "%s, %s: %s".formatted(data.labels().get(category), series.name(), text);
     pen.bar(from, top + 1, to - from, BAR - 2.0, number, hint);
-    pen.label(to + 6, top + BAR / 2.0 + 4, "start", text, "value");
+    pen.label(to + 6, top + BAR / 2.0 + 4, Anchor.START, text);
   }
 
   private double x(double value) {

@@ -1,14 +1,18 @@
-package dev.offload.report.page;
+package dev.offload.report.chart;
 
-import dev.offload.report.page.ChartData.Series;
+import dev.offload.report.chart.ChartData.Series;
+import dev.offload.report.chart.Drawing.Anchor;
+import dev.offload.report.protocol.ChartSpec;
+import java.awt.geom.Path2D;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/// A chart of lines from left to right. If `x` has dates or numbers, they are the positions of
-/// the points. Otherwise the points are evenly spaced, in the order of the rows.
+/// A chart of lines from left to right, perhaps with the areas beneath them. If `x` has dates or
+/// numbers, they are the positions of the points. Otherwise the points are evenly spaced, in the
+/// order of the rows.
 final class LineChart {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 400;
@@ -19,6 +23,8 @@ final class LineChart {
   private static final int CHARACTER = 7;
   private static final int MOST_NAMES = 8;
   private static final int LONGEST_NAME = 16;
+  private static final double THICKNESS = 2.5;
+  private static final double SEEN_THROUGH = 0.25;
 
   private final ChartData data;
   private final Scale scale;
@@ -40,17 +46,21 @@ final class LineChart {
   private Drawing draw() {
     Drawing.Pen pen = new Drawing.Pen();
     for (double tick : scale.ticks()) {
-      pen.line(left, y(tick), RIGHT, y(tick), tick == 0 ? "zero" : "grid");
-      pen.label(left - 10, y(tick) + 4, "end", scale.label(tick), "tick");
+      pen.line(left, y(tick), RIGHT, y(tick), tick == 0);
+      pen.label(left - 10, y(tick) + 4, Anchor.END, scale.label(tick));
     }
     int points = data.labels().size();
     int every = Math.max(1, Math.ceilDiv(points, MOST_NAMES));
     for (int i = 0; i < points; i += every) {
       pen.label(
-          x(i), BOTTOM + 22.0, "middle", Drawing.cut(data.labels().get(i), LONGEST_NAME), "tick");
+          x(i), BOTTOM + 22.0, Anchor.MIDDLE, Drawing.cut(data.labels().get(i), LONGEST_NAME));
     }
     for (int s = 0; s < data.series().size(); s++) {
-      pen.curve(path(data.series().get(s)), s);
+      Series series = data.series().get(s);
+      if (data.type() == ChartSpec.Type.AREA) {
+        pen.area(area(series), s, SEEN_THROUGH, "");
+      }
+      pen.curve(line(series), s, THICKNESS);
     }
     return pen.done(
         "Lines of %s along %s".formatted(String.join(", ", data.names()), data.x().name()),
@@ -60,19 +70,46 @@ final class LineChart {
   }
 
   /// It has a gap where a value is missing.
-  private String path(Series series) {
-    StringBuilder path = new StringBuilder();
-    String verb = "M";
+  private Outline line(Series series) {
+    Path2D line = new Path2D.Double();
     for (int i = 0; i < places.length; i++) {
-      Double value = series.values().get(i);
-      if (value == null) {
-        verb = "M";
+      if (isMissing(series, i)) {
+        continue;
+      }
+      double y = y(series.values().get(i));
+      if (!isMissing(series, i - 1)) {
+        line.lineTo(x(i), y);
       } else {
-        path.append(verb).append(Drawing.unit(x(i))).append(' ').append(Drawing.unit(y(value)));
-        verb = "L";
+        line.moveTo(x(i), y);
+        if (isMissing(series, i + 1)) {
+          line.lineTo(x(i), y); // a dot
+        }
       }
     }
-    return path.toString();
+    return Outline.of(line);
+  }
+
+  /// What is between the line and zero. It has a gap where the line has one.
+  private Outline area(Series series) {
+    Path2D area = new Path2D.Double();
+    for (int i = 0; i < places.length; i++) {
+      if (isMissing(series, i)) {
+        continue;
+      }
+      if (isMissing(series, i - 1)) {
+        area.moveTo(x(i), y(0));
+      }
+      area.lineTo(x(i), y(series.values().get(i)));
+      if (isMissing(series, i + 1)) {
+        area.lineTo(x(i), y(0));
+        area.closePath();
+      }
+    }
+    return Outline.of(area);
+  }
+
+  private static boolean isMissing(Series series, int point) {
+    return point < 0 || point >= series.values().size() || series.values().get(point) == null;
   }
 
   private double x(int point) {
@@ -103,7 +140,8 @@ final class LineChart {
     return along;
   }
 
-  private static double along(ChartData data, int point) {
+  /// The position that the label stands for: a number, or seconds. NaN if it has none.
+  static double along(ChartData data, int point) {
     String label = data.labels().get(point);
     try {
       if (data.x().isNumber()) {

@@ -1,6 +1,7 @@
-package dev.offload.report.page;
+package dev.offload.report.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.report.protocol.ChartSpec;
 import dev.offload.report.protocol.Column;
 import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
@@ -60,7 +61,7 @@ record ChartData(ChartSpec.Type type, Column x, List<String> labels, List<Series
     List<List<JsonNode>> shown =
         switch (type) {
           case BAR -> rows.subList(0, Math.min(MOST_BARS, rows.size()));
-          case LINE -> rows;
+          case LINE, AREA, PIE, SCATTER -> rows;
         };
     List<Series> series = new ArrayList<>();
     for (String name : spec.y()) {

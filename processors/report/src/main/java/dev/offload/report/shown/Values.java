@@ -1,0 +1,26 @@
+package dev.offload.report.shown;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.report.protocol.Column;
+
+/// Writes values of an answer for people.
+public final class Values {
+  private Values() {}
+
+  /// The text of a cell. Numbers are grouped by thousands, and inexact fractions have ten
+  /// digits.
+  public static String text(JsonNode cell, Column column) {
+    if (cell.isNull()) {
+      return "";
+    }
+    if (cell.isIntegralNumber()) {
+      return Numbers.grouped(cell.decimalValue());
+    }
+    if (!cell.isFloatingPointNumber()) {
+      return cell.asText();
+    }
+    return column.isDecimal()
+        ? Numbers.grouped(cell.decimalValue())
+        : Numbers.precise(cell.asDouble());
+  }
+}
