@@ -268,7 +268,7 @@ final class S3PartialFiles implements PartialFiles {
   private boolean isAbandoned(S3Arrival.Read read) throws IOException {
     S3Arrival abandoned = read.arrival().in(new S3Arrival.Abandoned(clock.instant()));
     String key = S3Keys.partial(abandoned.file().tenant(), abandoned.file().id());
-    if (bucket.replace(key, read.etag(), abandoned.json()).isEmpty()) {
+    if (bucket.replaceWithOwn(key, read.etag(), abandoned.json()).isEmpty()) {
       return false;
     }
     remove(abandoned);

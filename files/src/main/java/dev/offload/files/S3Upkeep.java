@@ -61,17 +61,13 @@ final class S3Upkeep implements StoreUpkeep {
   @Override
   public synchronized Optional<UpkeepTurn> begin() throws IOException {
     byte[] own = UUID.randomUUID().toString().getBytes(UTF_8);
-    boolean isBegun = bucket.putNew(S3Keys.UPKEEP, own);
-    if (!isBegun) {
+    if (!bucket.putNew(S3Keys.UPKEEP, own)) {
       Optional<S3Bucket.Content> other = bucket.get(S3Keys.UPKEEP);
-      if (other.isEmpty() || !(isOver(other.get()) || hasDied(other.get().etag()))) {
-        return Optional.empty();
+      if (other.isPresent() && (isOver(other.get()) || hasDied(other.get().etag()))) {
+        var _ = bucket.replace(S3Keys.UPKEEP, other.get().etag(), own);
       }
-      isBegun = bucket.replace(S3Keys.UPKEEP, other.get().etag(), own).isPresent();
     }
-    if (!isBegun) {
-      return Optional.empty();
-    }
+    // Looked up, since S3's answer may have got lost and the request been sent again.
     Optional<S3Bucket.Content> begun =
         bucket.get(S3Keys.UPKEEP).filter(it -> Arrays.equals(it.bytes(), own));
     round = begun.map(it -> new Round(it.etag(), nanoTime.getAsLong())).orElse(null);
