@@ -50,9 +50,8 @@ public record ParkedDrill(Home home, Path data, int tasks) {
         TaskId former = TaskId.parse(formers.get(i));
         write(
             producer, new FormerAsked(former, TENANT, TaskId.parse(asking.get(i)), 0, false, null));
-        write(
-            producer, new FormerEnded(TaskId.parse(told.get(i)), TENANT, 0, Fate.SUCCEEDED, null));
-        write(producer, new DebounceSettled(TaskId.parse(debounced.get(i)), TENANT, null));
+        write(producer, FormerEnded.briefly(TaskId.parse(told.get(i)), TENANT, 0, Fate.SUCCEEDED));
+        write(producer, DebounceSettled.running(TaskId.parse(debounced.get(i)), TENANT));
       }
       producer.flush();
       judge(client, "a question that can't be read", asking, "cancelled", findings);

@@ -1,7 +1,8 @@
 package dev.offload.ingest.auth;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Scope;
@@ -19,22 +20,25 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// All API keys, as this replica has read them from `offload.config`.
 @Startup
 @ApplicationScoped
-public class KeyRing implements Vital {
+class KeyRing implements VitalReading {
 
   private static final String KEY_PREFIX = "key/";
 
   private final TopicTable<ConfigEntry> entries;
   private final KeysConfig config;
   private final Optional<ApiKey> bootstrap;
-  private final OpenCalls calls = new OpenCalls();
+  private final OpenCalls calls;
 
-  KeyRing(@Identifier("default-kafka-broker") Map<String, Object> kafka, KeysConfig config) {
+  KeyRing(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      KeysConfig config,
+      OpenCalls calls) {
     this.config = config;
+    this.calls = calls;
     this.bootstrap = config.bootstrap().map(token -> bootstrap(token, config.bootstrapTenant()));
     this.entries =
         TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId, (id, _, _) -> calls.revoke(id));
@@ -80,11 +84,6 @@ public class KeyRing implements Vital {
     calls.close(key.id(), call);
   }
 
-  /// The calls with this key that this replica is answering.
-  Set<OpenCall> openCalls(String keyId) {
-    return calls.of(keyId);
-  }
-
   /// The stored keys, oldest first, without the one from the configuration.
   List<ApiKey> stored() {
     return entries.values().stream()
@@ -109,18 +108,13 @@ public class KeyRing implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return entries.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return entries.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(entries);
   }
 
   @PreDestroy
   void close() {
-    entries.close();
+    readings().forEach(WholeReading::close);
   }
 
   private Optional<ApiKey> find(String id) {

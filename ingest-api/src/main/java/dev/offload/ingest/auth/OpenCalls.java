@@ -1,11 +1,13 @@
 package dev.offload.ingest.auth;
 
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The requests that this replica is answering, by their key. Each replica learns of a deleted key
 /// from the topic and ends what is still open with it: streams, waits, batches, uploads and
 /// downloads.
+@Singleton
 final class OpenCalls {
   private final ConcurrentHashMap<String, Set<OpenCall>> ofKey = new ConcurrentHashMap<>();
 
@@ -29,7 +31,7 @@ final class OpenCalls {
   }
 
   void revoke(String keyId) {
-    ofKey.getOrDefault(keyId, Set.of()).forEach(OpenCall::revoke);
+    of(keyId).forEach(OpenCall::revoke);
   }
 
   /// The open requests of one key.

@@ -43,7 +43,7 @@ public final class Texts {
   private Texts() {}
 
   /// The rule for a line that [#isLine] accepts, for people.
-  public static String lineRule(int maxLength) {
+  static String lineRule(int maxLength) {
     return "1 to %d characters, %s".formatted(maxLength, OneLine.RULE);
   }
 

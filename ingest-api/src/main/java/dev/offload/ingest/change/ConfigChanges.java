@@ -83,6 +83,11 @@ public final class ConfigChanges<T extends ConfigEntry> {
     A run(ConfigTurn<T> turn) throws InterruptedException;
   }
 
+  /// The same if there is nothing to answer.
+  public interface SilentStep<T extends ConfigEntry> {
+    void run(ConfigTurn<T> turn) throws InterruptedException;
+  }
+
   /// Waits until this replica has read everything that any replica wrote before.
   ///
   /// @throws ProblemException `unavailable` if that takes too long
@@ -104,6 +109,18 @@ public final class ConfigChanges<T extends ConfigEntry> {
         return step.run(new ConfigTurn<>(this, watch, present));
       }
     }
+  }
+
+  /// The same for a step that answers nothing.
+  public void doInTurn(String owner, String row, SilentStep<T> step) throws InterruptedException {
+    Optional<?> _ =
+        inTurn(
+            owner,
+            row,
+            turn -> {
+              step.run(turn);
+              return Optional.empty();
+            });
   }
 
   /// Erases an entry and reads that back, for an entry that is made and erased but never changed.

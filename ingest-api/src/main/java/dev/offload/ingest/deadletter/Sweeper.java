@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,14 +91,14 @@ public class Sweeper {
     requireCaughtUp();
     OpenCall call = caller.call();
     long found = 0;
-    TaskSlice page = view.page(filter, null, PAGE);
+    TaskSlice page = view.page(filter, Optional.empty(), PAGE);
     while (true) {
       found += page.tasks().size();
       if (page.next().isEmpty()) {
         return found;
       }
       call.check();
-      page = view.page(filter, page.next().get(), PAGE);
+      page = view.page(filter, page.next(), PAGE);
     }
   }
 
@@ -110,7 +111,7 @@ public class Sweeper {
     requireCaughtUp();
     OpenCall call = caller.call();
     long found = 0;
-    TaskSlice page = view.page(filter, null, PAGE);
+    TaskSlice page = view.page(filter, Optional.empty(), PAGE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       while (true) {
         write(page.tasks(), found, action, threads);
@@ -119,7 +120,7 @@ public class Sweeper {
           return found;
         }
         call.check();
-        page = view.page(filter, page.next().get(), PAGE);
+        page = view.page(filter, page.next(), PAGE);
       }
     }
   }

@@ -1,8 +1,9 @@
 package dev.offload.ingest.endpoint;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.kafka.live.LiveEndpoints;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// All endpoints, as this replica has read them from `offload.config`.
 @Startup
 @ApplicationScoped
-class EndpointBook implements Vital {
+class EndpointBook implements VitalReading {
 
   private final LiveEndpoints endpoints;
 
@@ -57,17 +58,12 @@ class EndpointBook implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return endpoints.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return endpoints.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(endpoints);
   }
 
   @PreDestroy
   void close() {
-    endpoints.close();
+    readings().forEach(WholeReading::close);
   }
 }

@@ -226,7 +226,7 @@ class EndpointKeeper {
   /// `permission` as in [#create].
   void delete(String tenant, String id, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         tenant,
         key(tenant, id),
         turn -> {
@@ -234,7 +234,6 @@ class EndpointKeeper {
           conditions.require(Optional.of(tag(endpoint)), WHAT);
           turn.erase(Basis.of(conditions), permission);
           records.eraseMarks(endpoint, book.failing(endpoint));
-          return null;
         });
   }
 

@@ -1,9 +1,10 @@
 package dev.offload.ingest.flow;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.live.LimitTable;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Limit;
@@ -34,7 +35,7 @@ import java.util.function.Predicate;
 /// `offload.limits`.
 @Startup
 @ApplicationScoped
-public class LimitBook implements Vital {
+public class LimitBook implements VitalReading {
 
   private final LimitTable limits = new LimitTable();
   private final TopicTable<ConfigEntry> entries;
@@ -171,18 +172,12 @@ public class LimitBook implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return entries.isCaughtUp() && statuses.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return entries.isAlive() && statuses.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(entries, statuses);
   }
 
   @PreDestroy
   void close() {
-    entries.close();
-    statuses.close();
+    readings().forEach(WholeReading::close);
   }
 }

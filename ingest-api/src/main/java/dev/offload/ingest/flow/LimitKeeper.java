@@ -149,13 +149,12 @@ class LimitKeeper {
   /// `permission` as in [#put].
   void delete(LimitScope scope, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         scope.prefix(),
         Limit.key(scope),
         turn -> {
           conditions.require(Optional.of(tag(turn.existing())), WHAT);
           turn.erase(ConfigTurn.Basis.of(conditions), permission);
-          return null;
         });
   }
 

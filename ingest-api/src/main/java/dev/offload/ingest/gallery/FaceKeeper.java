@@ -6,6 +6,7 @@ import dev.offload.ingest.change.ConfigTurn.Basis;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.gallery.FaceBody.Described;
 import dev.offload.ingest.gallery.FaceBody.Picture;
+import dev.offload.ingest.gallery.FaceWriter.Features;
 import dev.offload.ingest.gallery.FaceWriter.Kept;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.Page;
@@ -52,7 +53,7 @@ class FaceKeeper {
           changes.inTurn(
               key.tenant(),
               key.ofFace(),
-              turn -> FaceWriter.kept(faces.put(wish, turn, descriptor, null), turn));
+              turn -> FaceWriter.kept(faces.put(wish, turn, Features.given(descriptor)), turn));
     };
   }
 
@@ -79,7 +80,7 @@ class FaceKeeper {
   /// as in [#put].
   void delete(FaceKey key, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         key.tenant(),
         key.ofFace(),
         turn -> {
@@ -95,7 +96,6 @@ class FaceKeeper {
             turn.erase(Basis.of(conditions), permission);
           }
           eraseWhatWasReadMeanwhile(reading);
-          return null;
         });
   }
 

@@ -56,6 +56,19 @@ class FaceWriter {
   /// A face that exists now, and whether it is new.
   record Kept(String tag, FaceView view, boolean isNew) {}
 
+  /// What a face is recognised by.
+  ///
+  /// @param readBy the task that has read them from a picture; empty if a client gave them
+  record Features(FaceDescriptor descriptor, Optional<TaskId> readBy) {
+    static Features given(FaceDescriptor descriptor) {
+      return new Features(descriptor, Optional.empty());
+    }
+
+    static Features read(FaceDescriptor descriptor, TaskId by) {
+      return new Features(descriptor, Optional.of(by));
+    }
+  }
+
   ConfigChanges<GalleryFace> changes() {
     return changes;
   }
@@ -76,11 +89,8 @@ class FaceWriter {
     }
   }
 
-  /// Writes a face when it is its turn.
-  ///
-  /// @param task the task that has read the picture; null if there is none
-  GalleryFace put(
-      FaceWish wish, ConfigTurn<GalleryFace> turn, FaceDescriptor descriptor, TaskId task)
+  /// Writes a face that is recognised by `features`, when it is its turn.
+  GalleryFace put(FaceWish wish, ConfigTurn<GalleryFace> turn, Features features)
       throws InterruptedException {
     FaceKey key = wish.key();
     Optional<GalleryFace> earlier = turn.present();
@@ -92,8 +102,8 @@ class FaceWriter {
             key.gallery(),
             key.id(),
             wish.name(),
-            descriptor,
-            task,
+            features.descriptor(),
+            features.readBy().orElse(null),
             earlier.map(GalleryFace::createdAt).orElse(now),
             now,
             UUID.randomUUID().toString());

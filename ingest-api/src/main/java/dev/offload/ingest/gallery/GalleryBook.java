@@ -1,17 +1,19 @@
 package dev.offload.ingest.gallery;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.kafka.live.LiveGalleries;
+import dev.offload.kafka.read.WholeReading;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /// The faces of all galleries, as this replica has read them.
 @Startup
 @ApplicationScoped
-class GalleryBook implements Vital {
+class GalleryBook implements VitalReading {
   private final LiveGalleries galleries;
 
   GalleryBook(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
@@ -28,17 +30,12 @@ class GalleryBook implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return galleries.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return galleries.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(galleries);
   }
 
   @PreDestroy
   void close() {
-    galleries.close();
+    readings().forEach(WholeReading::close);
   }
 }

@@ -62,7 +62,7 @@ class GalleryKeeper {
   ///
   /// @param permission throws if the caller may not write any more
   void delete(String tenant, String gallery, Runnable permission) throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         tenant,
         "",
         _ -> {
@@ -75,7 +75,6 @@ class GalleryKeeper {
             erase(live.faces(tenant, gallery));
             changes.catchUp();
           }
-          return null;
         });
   }
 

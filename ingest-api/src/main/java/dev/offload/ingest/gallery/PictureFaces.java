@@ -3,6 +3,7 @@ package dev.offload.ingest.gallery;
 import dev.offload.files.FileId;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn;
+import dev.offload.ingest.gallery.FaceWriter.Features;
 import dev.offload.ingest.gallery.FaceWriter.Kept;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.seat.Seat;
@@ -62,7 +63,8 @@ class PictureFaces {
         turn -> {
           try {
             readings.requireWanted(reading);
-            GalleryFace face = writer.put(wish, turn, ReadingTask.descriptor(task), reading.task());
+            GalleryFace face =
+                writer.put(wish, turn, Features.read(ReadingTask.descriptor(task), reading.task()));
             requireStillWanted(turn, face, reading);
             return FaceWriter.kept(face, turn);
           } finally {

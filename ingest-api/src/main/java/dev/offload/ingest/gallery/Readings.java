@@ -9,11 +9,6 @@ import dev.offload.ingest.change.ConfigTurn.Basis;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.seat.Seat;
 import dev.offload.ingest.seat.TenantSeats;
-import dev.offload.ingest.submit.TaskSubmitter;
-import dev.offload.ingest.task.EndAwaiter;
-import dev.offload.ingest.task.PreferredWait;
-import dev.offload.ingest.types.TaskTypes;
-import dev.offload.ingest.view.TaskView;
 import dev.offload.kafka.live.LiveGalleries;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
@@ -47,12 +42,9 @@ class Readings {
 
   private final LiveGalleries live;
   private final GalleriesConfig.ReadingConfig config;
-  private final TaskTypes types;
   private final FileStore files;
-  private final TaskSubmitter submitter;
-  private final EndAwaiter ends;
+  private final PictureReader reader;
   private final ReadingSettler settler;
-  private final TaskView view;
   private final InstantSource clock;
   private final TenantSeats seats;
   private final ConfigChanges<FaceReading> changes;
@@ -61,21 +53,15 @@ class Readings {
       GalleryBook book,
       GalleriesConfig config,
       BoundedWriter writer,
-      TaskTypes types,
       FileStore files,
-      TaskSubmitter submitter,
-      EndAwaiter ends,
+      PictureReader reader,
       ReadingSettler settler,
-      TaskView view,
       InstantSource clock) {
     this.live = book.live();
     this.config = config.reading();
-    this.types = types;
     this.files = files;
-    this.submitter = submitter;
-    this.ends = ends;
+    this.reader = reader;
     this.settler = settler;
-    this.view = view;
     this.clock = clock;
     this.seats = new TenantSeats(WHAT_MANY, this.config.perTenant(), this.config.waiting());
     this.changes =
@@ -117,15 +103,12 @@ class Readings {
     }
   }
 
-  /// The process that began it may have died before it submitted the task. The lifecycle takes a
-  /// task only once.
+  /// The process that began it may have died before it submitted the task.
   private FaceReading joined(FaceReading earlier, FileId file) throws InterruptedException {
     if (!isUsable(earlier) || !earlier.file().equals(file.value())) {
       throw busy();
     }
-    if (view.find(earlier.tenant(), earlier.task()).isEmpty()) {
-      submitter.submit(task(earlier));
-    }
+    reader.readOnce(earlier);
     return earlier;
   }
 
@@ -134,10 +117,10 @@ class Readings {
       throws InterruptedException {
     requireRoom(key.tenant());
     FaceReading reading = reading(key, file, clock.instant());
-    SubmitTask task = task(reading);
+    SubmitTask task = reader.task(reading);
     try {
       turn.put(reading, Basis.PRESENT, permission);
-      submitter.submit(task);
+      reader.read(task);
     } catch (ProblemException e) {
       // Another replica may have begun a reading, too, or there is no room for the task.
       boolean _ = settler.close(reading);
@@ -163,15 +146,6 @@ class Readings {
     }
   }
 
-  private SubmitTask task(FaceReading reading) {
-    String queue =
-        types
-            .find(ReadingTask.TYPE)
-            .orElseThrow(() -> unavailable("This installation has no tasks that read pictures."))
-            .queue();
-    return ReadingTask.of(reading, queue, config.expireAfter());
-  }
-
   private Hold held(String tenant, FileId file) throws IOException {
     return files
         .hold(tenant, file)
@@ -186,8 +160,7 @@ class Readings {
   /// Waits until the task of a reading has ended or the time for it is over, and returns the
   /// task.
   PublicTask await(FaceReading reading) throws InterruptedException {
-    PublicTask begun = PublicTask.of(task(reading).begunAt(reading.since()), null);
-    return ends.await(reading.tenant(), begun, new PreferredWait(config.limit()));
+    return reader.await(reading);
   }
 
   /// Call this after this replica has read the newest records.

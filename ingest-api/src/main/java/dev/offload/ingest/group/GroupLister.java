@@ -45,13 +45,13 @@ public class GroupLister {
   /// @throws ProblemException `invalid-parameter`, or `unavailable` while the view is being read
   GroupPage list(String tenant, Map<String, List<String>> parameters) {
     ListQuery query = ListQuery.read(PARAMETERS, parameters);
-    GroupState state = query.filter().get(STATE).orElse(null);
+    Optional<GroupState> state = query.filter().get(STATE);
     Optional<GroupId> after = query.after(CURSOR);
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(
           "This replica is still reading the existing groups.", config.retryAfter());
     }
-    GroupSlice found = view.groups(tenant, state, after.orElse(null), query.limit());
+    GroupSlice found = view.groups(tenant, state, after, query.limit());
     return new GroupPage(
         found.groups().stream().map(PublicGroup::of).toList(),
         found.next().map(CURSOR::write).orElse(null));

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 
 /// Asks Kafka whether it is there.
 @ApplicationScoped
-public class KafkaProbe implements Vital {
+class KafkaProbe implements Vital {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// Creates and checks all topics in the background at start, and lets the writer learn where they
 /// are. This replica is not ready before that is done.
 @ApplicationScoped
-public class TopicsPreparer implements Vital {
+class TopicsPreparer implements Vital {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicsPreparer.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);

@@ -1,6 +1,5 @@
 package dev.offload.ingest.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Announced;
@@ -35,7 +34,7 @@ final class EventData {
   }
 
   static EventData of(GroupStatus group) {
-    return of(write(PublicGroup.of(group)));
+    return of(Json.bytes(PublicGroup.of(group)));
   }
 
   /// `record` is a task as it stands in `offload.tasks`, which has no progress.
@@ -50,7 +49,7 @@ final class EventData {
 
   synchronized byte[] json() {
     if (json == null) {
-      json = json(new TaskSnapshot(task(record), null));
+      json = json(TaskSnapshot.withoutProgress(task(record)));
       record = null;
     }
     return json;
@@ -74,14 +73,6 @@ final class EventData {
   }
 
   private static byte[] json(TaskSnapshot task) {
-    return write(task.toPublic());
-  }
-
-  private static byte[] write(Object shown) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(shown);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a task or group can't be written as JSON", e);
-    }
+    return Json.bytes(task.toPublic());
   }
 }

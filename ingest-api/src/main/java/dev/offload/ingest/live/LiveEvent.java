@@ -26,7 +26,7 @@ record LiveEvent(
   static final String GROUP = "group";
 
   static LiveEvent of(TaskSnapshot task) {
-    return of(task.task(), task.progress() != null, EventData.of(task));
+    return of(task.task(), task.progress().isPresent(), EventData.of(task));
   }
 
   /// A version without progress.

@@ -120,11 +120,11 @@ public class LiveHub implements NewsListener {
   /// A version with its progress, if that is still current.
   private TaskSnapshot withProgress(Task task) {
     if (task.attempts().isEmpty()) {
-      return new TaskSnapshot(task, null);
+      return TaskSnapshot.withoutProgress(task);
     }
     return current(task.tenant(), task.id())
         .filter(snapshot -> snapshot.task().version() == task.version())
-        .orElseGet(() -> new TaskSnapshot(task, null));
+        .orElseGet(() -> TaskSnapshot.withoutProgress(task));
   }
 
   private Optional<TaskSnapshot> current(String tenant, TaskId id) {

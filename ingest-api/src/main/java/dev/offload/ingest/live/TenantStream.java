@@ -91,14 +91,14 @@ final class TenantStream implements AutoCloseable {
       throws IOException, InterruptedException {
     TaskFilter filter = followed.in(state);
     int left = most;
-    TaskSlice page = view.page(filter, null, Math.min(left, PAGE));
+    TaskSlice page = view.page(filter, Optional.empty(), Math.min(left, PAGE));
     while (true) {
       outlet.several(NO_POSITION, page.tasks().stream().map(LiveEvent::of).toList());
       left -= page.tasks().size();
       if (page.next().isEmpty() || left <= 0 || seat.isOver()) {
         return left;
       }
-      page = view.page(filter, page.next().get(), Math.min(left, PAGE));
+      page = view.page(filter, page.next(), Math.min(left, PAGE));
     }
   }
 

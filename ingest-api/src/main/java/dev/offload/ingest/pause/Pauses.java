@@ -1,8 +1,9 @@
 package dev.offload.ingest.pause;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.Startup;
@@ -10,6 +11,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -17,7 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Which queues and tenants are paused, as read from `offload.control`.
 @Startup
 @ApplicationScoped
-public class Pauses implements Vital {
+public class Pauses implements VitalReading {
 
   private final PauseTable pauses = new PauseTable();
   private final TopicTable<ControlEntry> entries;
@@ -50,17 +52,12 @@ public class Pauses implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return entries.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return entries.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(entries);
   }
 
   @PreDestroy
   void close() {
-    entries.close();
+    readings().forEach(WholeReading::close);
   }
 }

@@ -1,17 +1,19 @@
 package dev.offload.ingest.preference;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.kafka.live.LivePreferences;
+import dev.offload.kafka.read.WholeReading;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /// The preferences of all users, as this replica has read them.
 @Startup
 @ApplicationScoped
-class PreferencesBook implements Vital {
+class PreferencesBook implements VitalReading {
   private final LivePreferences preferences;
 
   PreferencesBook(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
@@ -28,17 +30,12 @@ class PreferencesBook implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return preferences.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return preferences.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(preferences);
   }
 
   @PreDestroy
   void close() {
-    preferences.close();
+    readings().forEach(WholeReading::close);
   }
 }

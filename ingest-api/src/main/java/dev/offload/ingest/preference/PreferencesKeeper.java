@@ -125,20 +125,19 @@ class PreferencesKeeper {
   /// `permission` as in [#put].
   void delete(String tenant, String user, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         tenant,
         UserPreferences.key(tenant, user),
         turn -> {
           conditions.require(Optional.of(tag(turn.existing())), WHAT);
           turn.erase(Basis.of(conditions), permission);
-          return null;
         });
   }
 
   /// Sends the owner no more mail. Whoever never had any, or has asked before, gets none
   /// anyway.
   void unsubscribe(Owner owner) throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         owner.tenant(),
         UserPreferences.key(owner.tenant(), owner.user()),
         turn -> {
@@ -147,7 +146,6 @@ class PreferencesKeeper {
             turn.put(
                 mails.get().unsubscribed(clock.instant(), revision()), Basis.PRESENT, () -> {});
           }
-          return null;
         });
   }
 

@@ -1,6 +1,5 @@
 package dev.offload.ingest.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.schemas.json.Json;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
@@ -50,10 +49,6 @@ class ServerProblems {
   }
 
   private static Buffer json(Problem problem) {
-    try {
-      return Buffer.buffer(Json.MAPPER.writeValueAsBytes(problem));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem can't be written as JSON", e);
-    }
+    return Buffer.buffer(Json.bytes(problem));
   }
 }

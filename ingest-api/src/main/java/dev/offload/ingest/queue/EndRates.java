@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /// How many tasks ended in each second of the last minute, by queue and tenant.
 @ApplicationScoped
-public class EndRates implements TaskListener {
+class EndRates implements TaskListener {
   static final int SECONDS = 60;
 
   private final Map<TenantQueue, Minute> minutes = new ConcurrentHashMap<>();

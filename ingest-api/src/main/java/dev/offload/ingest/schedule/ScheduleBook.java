@@ -1,8 +1,9 @@
 package dev.offload.ingest.schedule;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /// `offload.schedules`.
 @Startup
 @ApplicationScoped
-class ScheduleBook implements Vital {
+class ScheduleBook implements VitalReading {
 
   private final TopicTable<ConfigEntry> entries;
   private final TopicTable<ScheduleStatus> statuses;
@@ -82,18 +83,12 @@ class ScheduleBook implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return entries.isCaughtUp() && statuses.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return entries.isAlive() && statuses.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(entries, statuses);
   }
 
   @PreDestroy
   void close() {
-    entries.close();
-    statuses.close();
+    readings().forEach(WholeReading::close);
   }
 }

@@ -1,6 +1,5 @@
 package dev.offload.ingest.schedule;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.ingest.change.ConfigTurn;
@@ -119,11 +118,7 @@ class ScheduleKeeper {
 
   /// As every replica keeps it.
   private static long bytes(Schedule schedule) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(schedule).length;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a schedule can't be written as JSON", e);
-    }
+    return Json.bytes(schedule).length;
   }
 
   Kept find(String tenant, String name, Preconditions conditions) throws InterruptedException {
@@ -144,7 +139,7 @@ class ScheduleKeeper {
   /// `permission` as in [#put].
   void delete(String tenant, String name, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    changes.inTurn(
+    changes.doInTurn(
         tenant,
         Schedule.key(tenant, name),
         turn -> {
@@ -152,7 +147,6 @@ class ScheduleKeeper {
           conditions.require(Optional.of(tag(schedule)), WHAT);
           useOnceMore(schedule);
           turn.erase(Basis.of(conditions), permission);
-          return null;
         });
   }
 

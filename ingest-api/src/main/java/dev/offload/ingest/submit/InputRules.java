@@ -2,7 +2,6 @@ package dev.offload.ingest.submit;
 
 import static dev.offload.schemas.task.RunSpec.MAX_INPUT_BYTES;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
@@ -106,10 +105,6 @@ public class InputRules {
   }
 
   private static int size(JsonNode json) {
-    try {
-      return json.isMissingNode() ? 0 : Json.MAPPER.writeValueAsBytes(json).length;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an input that was read can't be written as JSON", e);
-    }
+    return json.isMissingNode() ? 0 : Json.bytes(json).length;
   }
 }

@@ -38,7 +38,7 @@ record OneTaskPerKey(
           "This Idempotency-Key belongs to task %s, which was submitted with another body."
               .formatted(decided.id()));
     }
-    return reasons.of(new TaskSnapshot(decided, null));
+    return reasons.of(TaskSnapshot.withoutProgress(decided));
   }
 
   /// The task already existed.

@@ -89,7 +89,7 @@ public final class SuccessorBody {
   }
 
   /// The same for the task of a schedule.
-  public static Member<List<Given>> memberOnSchedule(String says) {
+  static Member<List<Given>> memberOnSchedule(String says) {
     return member(Kind.declared("SuccessorOnSchedule", () -> SHAPE_ON_SCHEDULE.kind()), says);
   }
 

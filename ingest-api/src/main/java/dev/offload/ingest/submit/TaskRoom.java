@@ -85,7 +85,8 @@ class TaskRoom {
 
   private int waiting(String tenant) {
     return view.counts().stream()
-        .filter(one -> one.tenant().equals(tenant) && one.reason() == Reason.DEBOUNCE)
+        .filter(
+            one -> one.tenant().equals(tenant) && one.reason().equals(Optional.of(Reason.DEBOUNCE)))
         .mapToInt(StateCount::count)
         .sum();
   }

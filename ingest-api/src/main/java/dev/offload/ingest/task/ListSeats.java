@@ -1,6 +1,5 @@
 package dev.offload.ingest.task;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.seat.Seat;
 import dev.offload.ingest.seat.TenantSeats;
@@ -23,11 +22,7 @@ public class ListSeats {
   /// @throws ProblemException as [#take]
   public byte[] page(String tenant, RoutingContext request, Supplier<?> page) {
     take(tenant).keepUntilAnswered(request);
-    try {
-      return Json.MAPPER.writeValueAsBytes(page.get());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a page can't be written as JSON", e);
-    }
+    return Json.bytes(page.get());
   }
 
   /// Takes a seat, which the caller has to give back.

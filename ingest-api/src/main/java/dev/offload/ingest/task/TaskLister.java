@@ -43,7 +43,7 @@ public class TaskLister {
       throw ProblemException.unavailable(
           "This replica is still reading the existing tasks.", config.retryAfter());
     }
-    TaskSlice found = view.page(filter, after.orElse(null), query.limit());
+    TaskSlice found = view.page(filter, after, query.limit());
     return new Page<>(found.tasks(), found.next().map(cursor::write).orElse(null));
   }
 }

@@ -1,6 +1,7 @@
 package dev.offload.ingest.view;
 
 import dev.offload.ingest.view.QueueCounts.CountKey;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,8 +28,8 @@ final class CountsTable {
     Map<CountKey, Integer> moves = new HashMap<>();
     for (TaskRow row : rows) {
       if (row.isTouched()) {
-        note(moves, row.keyBefore(), -1);
-        note(moves, row.keyAfter(), 1);
+        row.keyBefore().ifPresent(key -> note(moves, key, -1));
+        row.keyAfter().ifPresent(key -> note(moves, key, 1));
       }
     }
     for (Map.Entry<CountKey, Integer> move : moves.entrySet()) {
@@ -36,7 +37,7 @@ final class CountsTable {
       add.setString(1, Sql.text(key.queue()));
       add.setString(2, Sql.text(key.tenant()));
       add.setString(3, key.state().toString());
-      add.setString(4, key.reason() == null ? "" : key.reason().toString());
+      add.setString(4, key.reason().map(Reason::toString).orElse(""));
       add.setInt(5, move.getValue());
       add.addBatch();
     }
@@ -44,9 +45,7 @@ final class CountsTable {
   }
 
   private static void note(Map<CountKey, Integer> moves, CountKey key, int many) {
-    if (key != null) {
-      moves.merge(key, many, CountsTable::sumOrNone);
-    }
+    moves.merge(key, many, CountsTable::sumOrNone);
   }
 
   private static Integer sumOrNone(int one, int other) {

@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.task.GroupStatus;
@@ -51,7 +52,7 @@ final class GroupsTable {
     save.setString(2, Sql.text(group.tenant()));
     save.setLong(3, group.facts().version());
     save.setString(4, group.facts().state().toString());
-    save.setBytes(5, Sql.json(group));
+    save.setBytes(5, Json.bytes(group));
     save.executeUpdate();
     deleteFiles.setBytes(1, id);
     deleteFiles.executeUpdate();
@@ -83,29 +84,29 @@ final class GroupsTable {
     }
   }
 
-  /// At most `limit` groups, newest first, after `after` (null: from the newest), as long as they
-  /// have no more than `pageBytes`. A null `state` does not restrict.
+  /// At most `limit` groups, newest first, after `after` (empty: from the newest), as long as they
+  /// have no more than `pageBytes`. An empty `state` does not restrict.
   static GroupSlice page(
       Connection connection,
       String tenant,
-      GroupState state,
-      GroupId after,
+      Optional<GroupState> state,
+      Optional<GroupId> after,
       int limit,
       long pageBytes)
       throws SQLException {
     String sql =
         "SELECT body FROM task_groups WHERE tenant = ?"
-            + (state == null ? "" : " AND state = ?")
-            + (after == null ? "" : " AND id < ?")
+            + (state.isPresent() ? " AND state = ?" : "")
+            + (after.isPresent() ? " AND id < ?" : "")
             + " ORDER BY id DESC LIMIT ?";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       int parameter = 1;
       query.setString(parameter++, Sql.text(tenant));
-      if (state != null) {
-        query.setString(parameter++, state.toString());
+      if (state.isPresent()) {
+        query.setString(parameter++, state.get().toString());
       }
-      if (after != null) {
-        query.setBytes(parameter++, Sql.bytes(after));
+      if (after.isPresent()) {
+        query.setBytes(parameter++, Sql.bytes(after.get()));
       }
       query.setInt(parameter, limit + 1);
       return groups(query, limit, pageBytes);

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// The view of this replica. It finds Kafka and follows it with its own store, starts again if that
 /// is damaged, and notes every minute that it is current.
 @ApplicationScoped
-public class KafkaTaskView implements TaskView, Vital {
+class KafkaTaskView implements TaskView, Vital {
   private static final Logger log = LoggerFactory.getLogger(KafkaTaskView.class);
   private static final Duration MARK_EVERY = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -217,7 +217,7 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
-  public TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
+  public TaskSlice page(TaskFilter filter, Optional<PagePosition> after, int limit) {
     return ask(store -> store.page(filter, after, limit)).orElseThrow(KafkaTaskView::notOpen);
   }
 
@@ -257,7 +257,8 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
-  public GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
+  public GroupSlice groups(
+      String tenant, Optional<GroupState> state, Optional<GroupId> after, int limit) {
     return ask(store -> store.groups(tenant, state, after, limit))
         .orElseThrow(KafkaTaskView::notOpen);
   }

@@ -47,7 +47,7 @@ final class ListReader {
       Connection connection,
       QuestionLimits limits,
       TaskFilter filter,
-      PagePosition after,
+      Optional<PagePosition> after,
       int limit)
       throws SQLException {
     TaskFilter narrowed = narrowed(dialect, connection, filter);
@@ -68,7 +68,7 @@ final class ListReader {
         : filter.with(new CreatedBefore(end.get()));
   }
 
-  private TaskSlice slice(PagePosition after) throws SQLException {
+  private TaskSlice slice(Optional<PagePosition> after) throws SQLException {
     ListIndex best = ListIndex.likelyBest(filter);
     if (best.isAllOf(filter)) {
       return whole(best, after);
@@ -77,31 +77,30 @@ final class ListReader {
     return small.isPresent() ? whole(small.get(), after) : piecewise(best, after);
   }
 
-  private TaskSlice whole(ListIndex index, PagePosition after) throws SQLException {
-    take(PageQuery.tasks(dialect, index, filter, after, null, limit - found.size() + 1));
+  private TaskSlice whole(ListIndex index, Optional<PagePosition> after) throws SQLException {
+    take(
+        PageQuery.tasks(dialect, index, filter, after, Optional.empty(), limit - found.size() + 1));
     return new TaskSlice(found, isFull ? Optional.of(lastFound()) : Optional.empty());
   }
 
-  private TaskSlice piecewise(ListIndex index, PagePosition after) throws SQLException {
-    PagePosition from = after;
+  private TaskSlice piecewise(ListIndex index, Optional<PagePosition> after) throws SQLException {
+    Optional<PagePosition> from = after;
     while (true) {
       Optional<PagePosition> last =
           place(PageQuery.place(dialect, index, filter, from, limits.piece()));
-      take(
-          PageQuery.tasks(
-              dialect, index, filter, from, last.orElse(null), limit - found.size() + 1));
+      take(PageQuery.tasks(dialect, index, filter, from, last, limit - found.size() + 1));
       if (isFull) {
         return new TaskSlice(found, Optional.of(lastFound()));
       }
       if (last.isEmpty() || System.nanoTime() - begin > limits.scan().toNanos()) {
         return new TaskSlice(found, last);
       }
-      from = last.get();
+      from = last;
     }
   }
 
   /// The index with the shortest range, if that is short.
-  private Optional<ListIndex> small(PagePosition after) throws SQLException {
+  private Optional<ListIndex> small(Optional<PagePosition> after) throws SQLException {
     record Range(ListIndex index, int count) {}
     List<Range> ranges = new ArrayList<>();
     for (ListIndex index : ListIndex.values()) {
@@ -127,7 +126,7 @@ final class ListReader {
         ResultSet rows = statement.executeQuery()) {
       while (!isFull && rows.next()) {
         byte[] task = rows.getBytes(1);
-        byte[] progress = rows.getBytes(2);
+        Optional<byte[]> progress = Optional.ofNullable(rows.getBytes(2));
         isFull =
             found.size() == limit || (!found.isEmpty() && bytes + task.length > limits.pageBytes());
         if (!isFull) {
@@ -138,10 +137,9 @@ final class ListReader {
     }
   }
 
-  private static TaskSnapshot snapshot(byte[] task, byte[] progress) {
+  private static TaskSnapshot snapshot(byte[] task, Optional<byte[]> progress) {
     return TaskSnapshot.of(
-        Sql.read(task, Task.class),
-        progress == null ? null : Sql.read(progress, TaskProgress.class));
+        Sql.read(task, Task.class), progress.map(json -> Sql.read(json, TaskProgress.class)));
   }
 
   private int count(PageQuery query) throws SQLException {

@@ -12,9 +12,10 @@ import java.util.Optional;
 /// The SQL of a question about a filter's range in one index.
 record PageQuery(String sql, List<Object> parameters) {
 
-  /// How many tasks the range has after `after`, counted up to `most`. Null starts with the newest.
+  /// How many tasks the range has after `after`, counted up to `most`. If `after` is empty,
+  /// it starts with the newest.
   static PageQuery count(
-      Dialect dialect, ListIndex index, TaskFilter filter, PagePosition after, int most) {
+      Dialect dialect, ListIndex index, TaskFilter filter, Optional<PagePosition> after, int most) {
     Builder query = new Builder(index, "SELECT count(*) FROM (SELECT 1 FROM ");
     query.sql.append(index.table(dialect)).append(" WHERE ");
     query.range(filter);
@@ -26,7 +27,11 @@ record PageQuery(String sql, List<Object> parameters) {
 
   /// Where the range is after `count` more tasks; nothing if it ends before that.
   static PageQuery place(
-      Dialect dialect, ListIndex index, TaskFilter filter, PagePosition after, int count) {
+      Dialect dialect,
+      ListIndex index,
+      TaskFilter filter,
+      Optional<PagePosition> after,
+      int count) {
     Builder query =
         new Builder(index, "SELECT %1$s.created, %1$s.id FROM ".formatted(index.alias()));
     query.sql.append(index.table(dialect)).append(" WHERE ");
@@ -35,14 +40,14 @@ record PageQuery(String sql, List<Object> parameters) {
     return query.end(query.newestFirst() + " LIMIT 1 OFFSET ?", count - 1);
   }
 
-  /// At most `limit` matching tasks of the range, newest first, after `after` (null: from the
-  /// newest) and no further than `last` (null: to the end).
+  /// At most `limit` matching tasks of the range, newest first, after `after` (empty: from the
+  /// newest) and no further than `last` (empty: to the end).
   static PageQuery tasks(
       Dialect dialect,
       ListIndex index,
       TaskFilter filter,
-      PagePosition after,
-      PagePosition last,
+      Optional<PagePosition> after,
+      Optional<PagePosition> last,
       int limit) {
     String select = "SELECT t.body, p.body FROM ";
     String progress = " LEFT JOIN progress p ON p.id = t.id WHERE ";
@@ -170,13 +175,13 @@ record PageQuery(String sql, List<Object> parameters) {
       and("t.finished < ?", filter.endedBefore().map(Sql::nanos));
     }
 
-    private void position(String comparison, PagePosition position) {
-      if (position != null) {
-        add(
-            "(%screated, %sid) %s (?, ?)".formatted(of, of, comparison),
-            Sql.nanos(position.createdAt()),
-            Sql.bytes(position.id()));
-      }
+    private void position(String comparison, Optional<PagePosition> position) {
+      position.ifPresent(
+          place ->
+              add(
+                  "(%screated, %sid) %s (?, ?)".formatted(of, of, comparison),
+                  Sql.nanos(place.createdAt()),
+                  Sql.bytes(place.id())));
     }
 
     private static Optional<byte[]> group(TaskFilter filter) {

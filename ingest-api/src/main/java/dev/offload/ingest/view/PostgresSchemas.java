@@ -1,8 +1,8 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -190,18 +190,14 @@ final class PostgresSchemas {
   }
 
   private String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List<String> tables = new ArrayList<>(Dialect.POSTGRES.schema());
-      tables.add(WriterLease.TABLE);
-      tables.add(source.name());
-      for (String one : tables) {
-        digest.update(one.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM lacks SHA-256", e);
+    MessageDigest digest = Digest.sha256();
+    List<String> tables = new ArrayList<>(Dialect.POSTGRES.schema());
+    tables.add(WriterLease.TABLE);
+    tables.add(source.name());
+    for (String one : tables) {
+      digest.update(one.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, 4);
   }
 }

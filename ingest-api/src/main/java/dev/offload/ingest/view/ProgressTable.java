@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ final class ProgressTable {
     for (TaskProgress progress : all) {
       save.setBytes(1, Sql.bytes(progress.taskId()));
       save.setInt(2, progress.attempt());
-      save.setBytes(3, Sql.json(progress));
+      save.setBytes(3, Json.bytes(progress));
       save.addBatch();
     }
     int[] rows = save.executeBatch();

@@ -2,14 +2,15 @@ package dev.offload.ingest.view;
 
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.task.WaitingFor.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How many tasks that have not ended each tenant, queue and state has, as the table of
@@ -18,24 +19,25 @@ final class QueueCounts {
 
   /// Where a task that has not ended is counted.
   ///
-  /// @param reason why it waits, as far as its record says; null if it does not
-  record CountKey(String queue, String tenant, TaskState state, Reason reason) {
+  /// @param reason why it waits, as far as its record says
+  record CountKey(String queue, String tenant, TaskState state, Optional<Reason> reason) {
 
-    /// Null for a task that has ended, which is counted nowhere.
-    static CountKey of(Task task) {
+    /// Empty for a task that has ended, which is counted nowhere.
+    static Optional<CountKey> of(Task task) {
       return task.state().hasEnded()
-          ? null
-          : new CountKey(task.queue(), task.tenant(), task.state(), reason(task));
+          ? Optional.empty()
+          : Optional.of(new CountKey(task.queue(), task.tenant(), task.state(), reason(task)));
     }
 
-    /// Null if the record does not say why the task waits.
-    static Reason reason(Task task) {
-      return task.waitingFor() == null ? null : task.waitingFor().reason();
+    /// Empty if the record does not say why the task waits.
+    static Optional<Reason> reason(Task task) {
+      return Optional.ofNullable(task.waitingFor()).map(WaitingFor::reason);
     }
   }
 
   /// The reasons that a record of a queued task can name.
-  private static final List<Reason> OF_QUEUED = Arrays.asList(null, Reason.TURN, Reason.LIMIT);
+  private static final List<Optional<Reason>> OF_QUEUED =
+      List.of(Optional.empty(), Optional.of(Reason.TURN), Optional.of(Reason.LIMIT));
 
   private final Map<CountKey, Integer> counts = new ConcurrentHashMap<>();
   private final Map<String, Integer> queued = new ConcurrentHashMap<>();
@@ -59,7 +61,7 @@ final class QueueCounts {
                   rows.getString(1),
                   rows.getString(2),
                   TaskState.parse(rows.getString(3)),
-                  reason.isEmpty() ? null : Sql.reason(reason)),
+                  Optional.of(reason).filter(text -> !text.isEmpty()).map(Reason::parse)),
               rows.getInt(5));
           change = rows.getLong(6);
         }
@@ -81,7 +83,7 @@ final class QueueCounts {
 
   int queued(String queue, String tenant) {
     int sum = 0;
-    for (Reason reason : OF_QUEUED) {
+    for (Optional<Reason> reason : OF_QUEUED) {
       sum += counts.getOrDefault(new CountKey(queue, tenant, TaskState.QUEUED, reason), 0);
     }
     return sum;

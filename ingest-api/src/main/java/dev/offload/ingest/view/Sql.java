@@ -1,10 +1,8 @@
 package dev.offload.ingest.view;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.task.WaitingFor.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -78,19 +76,6 @@ final class Sql {
 
   static Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
-  }
-
-  /// Null for null.
-  static Reason reason(String text) {
-    return text == null ? null : Reason.parse(text);
-  }
-
-  static byte[] json(Object value) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record can't be written as JSON", e);
-    }
   }
 
   static <T> T read(byte[] json, Class<T> type) {

@@ -62,7 +62,7 @@ abstract sealed class SqlAnswers implements ViewStore permits SqliteViewStore, P
   }
 
   @Override
-  public final TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
+  public final TaskSlice page(TaskFilter filter, Optional<PagePosition> after, int limit) {
     return reader.page(filter, after, limit);
   }
 
@@ -102,7 +102,8 @@ abstract sealed class SqlAnswers implements ViewStore permits SqliteViewStore, P
   }
 
   @Override
-  public final GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
+  public final GroupSlice groups(
+      String tenant, Optional<GroupState> state, Optional<GroupId> after, int limit) {
     return reader.groups(tenant, state, after, limit);
   }
 

@@ -70,7 +70,7 @@ final class SqlReader implements AutoCloseable {
         .findFirst();
   }
 
-  TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
+  TaskSlice page(TaskFilter filter, Optional<PagePosition> after, int limit) {
     return list(
         filter.tenant(),
         connection -> ListReader.read(dialect, connection, limits, filter, after, limit));
@@ -118,7 +118,7 @@ final class SqlReader implements AutoCloseable {
     return ask(connection -> GroupsTable.find(connection, tenant, id));
   }
 
-  GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
+  GroupSlice groups(String tenant, Optional<GroupState> state, Optional<GroupId> after, int limit) {
     return list(
         tenant,
         connection ->
@@ -152,10 +152,9 @@ final class SqlReader implements AutoCloseable {
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           Task task = Sql.read(rows.getBytes(1), Task.class);
-          byte[] progress = rows.getBytes(2);
+          Optional<byte[]> progress = Optional.ofNullable(rows.getBytes(2));
           snapshots.add(
-              TaskSnapshot.of(
-                  task, progress == null ? null : Sql.read(progress, TaskProgress.class)));
+              TaskSnapshot.of(task, progress.map(json -> Sql.read(json, TaskProgress.class))));
         }
       }
       return snapshots;

@@ -16,8 +16,9 @@ public interface TaskQueries {
   /// A tenant's task with its progress. Another tenant's task does not exist here.
   Optional<TaskSnapshot> snapshot(String tenant, TaskId id);
 
-  /// At most `limit` tasks, newest first, after `after`. Null starts with the newest.
-  TaskSlice page(TaskFilter filter, PagePosition after, int limit);
+  /// At most `limit` tasks, newest first, after `after`. If that is empty, it starts with the
+  /// newest.
+  TaskSlice page(TaskFilter filter, Optional<PagePosition> after, int limit);
 
   /// How many tasks of `queue`, of all tenants, wait for a worker. This is cheap, since every
   /// submission asks it.
@@ -41,9 +42,9 @@ public interface TaskQueries {
   /// A tenant's group. Another tenant's group does not exist here.
   Optional<GroupStatus> group(String tenant, GroupId id);
 
-  /// At most `limit` groups, newest first, after `after`. Null starts with the newest, and a null
-  /// `state` does not restrict.
-  GroupSlice groups(String tenant, GroupState state, GroupId after, int limit);
+  /// At most `limit` groups, newest first, after `after`. If that is empty, it starts with the
+  /// newest. An empty `state` does not restrict.
+  GroupSlice groups(String tenant, Optional<GroupState> state, Optional<GroupId> after, int limit);
 
   /// How many groups of `tenant` have not ended. This is cheap.
   GroupNumbers liveGroups(String tenant);

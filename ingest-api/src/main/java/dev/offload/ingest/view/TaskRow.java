@@ -3,9 +3,11 @@ package dev.offload.ingest.view;
 import dev.offload.ingest.view.QueueCounts.CountKey;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A task before and after a batch.
 final class TaskRow {
@@ -13,14 +15,15 @@ final class TaskRow {
   static final String COLUMNS = "id, version, queue, tenant, state, waits_for, open_since";
 
   private final boolean isStored;
-  private final CountKey before;
+  private final Optional<CountKey> before;
   private TaskState state;
   private Instant since;
   private long version;
   private WrittenTask after;
   private boolean isRemoved;
 
-  private TaskRow(boolean isStored, long version, CountKey before, TaskState state, Instant since) {
+  private TaskRow(
+      boolean isStored, long version, Optional<CountKey> before, TaskState state, Instant since) {
     this.isStored = isStored;
     this.version = version;
     this.before = before;
@@ -29,17 +32,18 @@ final class TaskRow {
   }
 
   static TaskRow absent() {
-    return new TaskRow(false, 0, null, null, null);
+    return new TaskRow(false, 0, Optional.empty(), null, null);
   }
 
   static TaskRow read(ResultSet found) throws SQLException {
     TaskState state = TaskState.parse(found.getString(5));
     if (state.hasEnded()) {
-      return new TaskRow(true, found.getLong(2), null, state, null);
+      return new TaskRow(true, found.getLong(2), Optional.empty(), state, null);
     }
-    CountKey key =
-        new CountKey(found.getString(3), found.getString(4), state, Sql.reason(found.getString(6)));
-    return new TaskRow(true, found.getLong(2), key, state, Sql.instant(found.getLong(7)));
+    Optional<Reason> reason = Optional.ofNullable(found.getString(6)).map(Reason::parse);
+    CountKey key = new CountKey(found.getString(3), found.getString(4), state, reason);
+    return new TaskRow(
+        true, found.getLong(2), Optional.of(key), state, Sql.instant(found.getLong(7)));
   }
 
   /// False if the version is not newer.
@@ -104,12 +108,12 @@ final class TaskRow {
     return since;
   }
 
-  /// Where it was counted; null if nowhere.
-  CountKey keyBefore() {
+  /// Where it was counted; empty if nowhere.
+  Optional<CountKey> keyBefore() {
     return before;
   }
 
-  CountKey keyAfter() {
-    return after == null ? null : CountKey.of(after.task());
+  Optional<CountKey> keyAfter() {
+    return Optional.ofNullable(after).map(WrittenTask::task).flatMap(CountKey::of);
   }
 }

@@ -131,8 +131,8 @@ final class TasksTable {
     Task task = row.task();
     statement.setLong(first, task.version());
     statement.setString(first + 1, task.state().toString());
-    Reason reason = QueueCounts.CountKey.reason(task);
-    statement.setString(first + 2, reason == null ? null : reason.toString());
+    statement.setString(
+        first + 2, QueueCounts.CountKey.reason(task).map(Reason::toString).orElse(null));
     setTime(statement, first + 3, task.state().hasEnded() ? null : row.since());
     setTime(statement, first + 4, task.finishedAt());
     statement.setString(first + 5, task.error() == null ? null : Sql.text(task.error().code()));

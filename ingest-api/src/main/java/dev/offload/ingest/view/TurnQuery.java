@@ -7,11 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How many tasks of a tenant are before one of its queued tasks. What is in no line was handed out
 /// and comes before what is in line. In line, the most urgent is first, and of these the oldest.
-record TurnQuery(String tenant, String queue, Reason reason, int priority, long since) {
+///
+/// @param reason what it waits for; empty if it was handed out
+record TurnQuery(String tenant, String queue, Optional<Reason> reason, int priority, long since) {
   private static final String ITSELF =
       """
       SELECT queue, waits_for, priority, open_since FROM tasks
@@ -32,10 +35,10 @@ record TurnQuery(String tenant, String queue, Reason reason, int priority, long 
         if (!rows.next()) {
           return OptionalInt.empty();
         }
-        Reason reason = Sql.reason(rows.getString(2));
+        Optional<Reason> reason = Optional.ofNullable(rows.getString(2)).map(Reason::parse);
         TurnQuery turn =
             new TurnQuery(tenant, rows.getString(1), reason, rows.getInt(3), rows.getLong(4));
-        return reason == Reason.LIMIT
+        return reason.equals(Optional.of(Reason.LIMIT))
             ? OptionalInt.empty()
             : OptionalInt.of(turn.count(dialect, connection, most));
       }
@@ -55,7 +58,7 @@ record TurnQuery(String tenant, String queue, Reason reason, int priority, long 
     List<String> parts = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     String others = OTHERS.formatted(dialect.indexed("tasks", "t", "tasks_in_turn"));
-    if (reason == null) {
+    if (reason.isEmpty()) {
       add(others + "IS NULL AND open_since < ?", parts, values, since);
     } else {
       add(others + "IS NULL", parts, values);

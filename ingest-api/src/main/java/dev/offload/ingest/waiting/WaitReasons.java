@@ -76,8 +76,10 @@ public class WaitReasons {
   }
 
   private boolean takesTurns(StateCount others) {
-    return others.reason() == null
-        || (others.reason() == Reason.TURN && !pauses.ofTenant(others.tenant()));
+    return others
+        .reason()
+        .map(said -> said == Reason.TURN && !pauses.ofTenant(others.tenant()))
+        .orElse(true);
   }
 
   /// The same without how many are before it, which is looked up task by task.
@@ -136,7 +138,7 @@ public class WaitReasons {
 
   /// Whether these tasks would start if a worker had a slot for them.
   public boolean lackOnlyASlot(StateCount counted) {
-    boolean ofThemselves = counted.reason() == null || counted.reason() == Reason.TURN;
+    boolean ofThemselves = counted.reason().filter(reason -> reason != Reason.TURN).isEmpty();
     return ofThemselves
         && counted.state() == TaskState.QUEUED
         && of(counted).filter(reason -> reason != Reason.PAUSED).isPresent();
@@ -144,15 +146,15 @@ public class WaitReasons {
 
   /// Why tasks wait that are counted together. Empty if they run.
   public Optional<Reason> of(StateCount counted) {
-    Reason said = counted.reason();
+    Optional<Reason> said = counted.reason();
     return switch (counted.state()) {
-      case SCHEDULED -> Optional.of(said == null ? Reason.TIME : said);
+      case SCHEDULED -> Optional.of(said.orElse(Reason.TIME));
       case RETRYING -> Optional.of(Reason.BACKOFF);
       case QUEUED ->
           Optional.of(
-              ofAll(counted.queue(), counted.tenant(), said != null)
+              ofAll(counted.queue(), counted.tenant(), said.isPresent())
                   .map(WaitingFor::reason)
-                  .orElse(said == null ? Reason.TURN : said));
+                  .orElse(said.orElse(Reason.TURN)));
       case RUNNING, SUCCEEDED, FAILED, CANCELLED, EXPIRED -> Optional.empty();
     };
   }

@@ -1,7 +1,8 @@
 package dev.offload.ingest.workers;
 
-import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.health.VitalReading;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkerStatus;
 import io.quarkus.runtime.Startup;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// How many tasks all workers can run, as they say on `offload.workers`.
 @Startup
 @ApplicationScoped
-public class WorkerSlots implements Vital {
+public class WorkerSlots implements VitalReading {
 
   private final TopicTable<WorkerStatus> workers;
 
@@ -48,17 +49,12 @@ public class WorkerSlots implements Vital {
   }
 
   @Override
-  public boolean isWell() {
-    return workers.isCaughtUp();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return workers.isAlive();
+  public List<WholeReading> readings() {
+    return List.of(workers);
   }
 
   @PreDestroy
   void close() {
-    workers.close();
+    readings().forEach(WholeReading::close);
   }
 }

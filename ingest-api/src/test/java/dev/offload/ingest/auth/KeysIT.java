@@ -44,7 +44,7 @@ class KeysIT {
 
   @Test
   void newKeyWorksOnEveryReplicaAtOnce() throws Exception {
-    KeyRing replica = new KeyRing(KafkaForTests.connection(), patientConfig());
+    KeyRing replica = new KeyRing(KafkaForTests.connection(), patientConfig(), new OpenCalls());
     try {
       for (int i = 0; i < 20; i++) {
         ApiKeyToken token = ApiKeyToken.parse(Api.newKey("acme", "read")).orElseThrow();

@@ -46,7 +46,7 @@ class RevokedKeyIT {
   private static final int BODY = 200_000;
 
   private final String tenant = "revoked-" + TENANTS.incrementAndGet();
-  @Inject KeyRing ring;
+  @Inject OpenCalls calls;
   @TestHTTPResource private URI base;
   private String key;
 
@@ -70,7 +70,7 @@ class RevokedKeyIT {
       await().until(all::isOver);
       await().until(one::isOver);
       assertThat(others.isOver()).isFalse();
-      assertThat(ring.openCalls(id(another))).hasSize(1);
+      assertThat(calls.of(id(another))).hasSize(1);
     }
   }
 
@@ -90,7 +90,7 @@ class RevokedKeyIT {
                     .post("/v1/tasks"));
     await()
         .untilAsserted(
-            () -> assertThat(ring.openCalls(id(key))).hasSize(2).allMatch(OpenCall::endsItself));
+            () -> assertThat(calls.of(id(key))).hasSize(2).allMatch(OpenCall::endsItself));
 
     delete();
 
@@ -127,7 +127,7 @@ class RevokedKeyIT {
               """
                   .formatted(key)
                   .getBytes(US_ASCII));
-      await().until(() -> ring.openCalls(id(key)).size() == 1);
+      await().until(() -> calls.of(id(key)).size() == 1);
 
       delete();
 
@@ -145,10 +145,10 @@ class RevokedKeyIT {
         slow.add(new Socket(base.getHost(), base.getPort()));
         slow.getLast().getOutputStream().write(head(others));
       }
-      await().until(() -> ring.openCalls(id(others)).size() == slow.size());
+      await().until(() -> calls.of(id(others)).size() == slow.size());
       late.getOutputStream().write(head(key));
       late.getOutputStream().write(body("late"));
-      await().until(() -> ring.openCalls(id(key)).size() == 1);
+      await().until(() -> calls.of(id(key)).size() == 1);
 
       delete();
 
@@ -198,7 +198,8 @@ class RevokedKeyIT {
 
   @Test
   void everyReplicaEndsItsCallsAndStartsNoOthers() throws InterruptedException {
-    KeyRing replica = new KeyRing(KafkaForTests.connection(), KeysIT.patientConfig());
+    KeyRing replica =
+        new KeyRing(KafkaForTests.connection(), KeysIT.patientConfig(), new OpenCalls());
     try {
       ApiKeyToken token = ApiKeyToken.parse(key).orElseThrow();
       Authentication.Known known = (Authentication.Known) replica.authenticate(token);
@@ -227,7 +228,7 @@ class RevokedKeyIT {
       batch.next();
     }
 
-    await().until(() -> ring.openCalls(id(key)).size() == 0);
+    await().until(() -> calls.of(id(key)).size() == 0);
   }
 
   private static CompletableFuture<Response> begin(Supplier<Response> request) {
@@ -238,7 +239,7 @@ class RevokedKeyIT {
     try (LogWriter log = LogWriter.open()) {
       Task task = log.write(TestTasks.queued(0).tenant(tenant));
       await().until(() -> Api.with(key).get("/v1/tasks/{id}", "" + task.id()).statusCode() == 200);
-      await().until(() -> ring.openCalls(id(key)).size() == 0);
+      await().until(() -> calls.of(id(key)).size() == 0);
       return task;
     }
   }

@@ -66,7 +66,7 @@ class TaskFinderIT {
     await().until(() -> running.view().find("acme", task.id()).isPresent());
 
     assertThat(finder(Duration.ofMillis(1)).find("acme", task.id()))
-        .isEqualTo(new Finding.Found<>(new TaskSnapshot(task, null)));
+        .isEqualTo(new Finding.Found<>(TaskSnapshot.withoutProgress(task)));
   }
 
   @Test
@@ -107,7 +107,7 @@ class TaskFinderIT {
     Task task = log.write(queued(0).id(submitted.taskId()));
 
     assertThat(finding.get(20, TimeUnit.SECONDS))
-        .isEqualTo(new Finding.Found<>(new TaskSnapshot(task, null)));
+        .isEqualTo(new Finding.Found<>(TaskSnapshot.withoutProgress(task)));
   }
 
   @Test
@@ -146,7 +146,7 @@ class TaskFinderIT {
       lifecycle.commitTransaction();
 
       assertThat(finding.get(20, TimeUnit.SECONDS))
-          .isEqualTo(new Finding.Found<>(new TaskSnapshot(task, null)));
+          .isEqualTo(new Finding.Found<>(TaskSnapshot.withoutProgress(task)));
     }
   }
 

@@ -26,6 +26,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -60,7 +61,8 @@ class KafkaTaskViewIT {
           .untilAsserted(
               () ->
                   assertThat(running.view().snapshot("acme", task.id()))
-                      .contains(new TaskSnapshot(started, new Progress(30, 100, null))));
+                      .contains(
+                          new TaskSnapshot(started, Optional.of(new Progress(30, 100, null)))));
 
       log.remove(task.id());
       await().until(() -> find(running, task).isEmpty());
@@ -106,7 +108,7 @@ class KafkaTaskViewIT {
           .untilAsserted(
               () ->
                   assertThat(running.view().snapshot("acme", task.id()))
-                      .contains(new TaskSnapshot(next, new Progress(30, 100, null))));
+                      .contains(new TaskSnapshot(next, Optional.of(new Progress(30, 100, null)))));
     }
   }
 

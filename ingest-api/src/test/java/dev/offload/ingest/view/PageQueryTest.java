@@ -35,8 +35,9 @@ class PageQueryTest {
   @ParameterizedTest
   @MethodSource("filters")
   void everyFilterReadsARangeOfEachIndexThatServesIt(TaskFilter filter) throws SQLException {
-    PagePosition place = new PagePosition(NOON, TaskId.fresh(NOON));
-    PagePosition last = new PagePosition(NOON.minusSeconds(9), TaskId.fresh(NOON));
+    Optional<PagePosition> place = Optional.of(new PagePosition(NOON, TaskId.fresh(NOON)));
+    Optional<PagePosition> last =
+        Optional.of(new PagePosition(NOON.minusSeconds(9), TaskId.fresh(NOON)));
     for (ListIndex index : ListIndex.values()) {
       if (index.canServe(filter)) {
         assertReadsARange(index, PageQuery.tasks(Dialect.SQLITE, index, filter, place, last, 50));

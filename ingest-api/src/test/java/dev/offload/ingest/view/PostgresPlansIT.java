@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
-import dev.offload.schemas.task.WaitingFor;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,19 +91,29 @@ class PostgresPlansIT {
     for (TaskFilter filter : List.of(all, withoutTimes(all), withShortEnd(all))) {
       for (ListIndex index : ListIndex.values()) {
         if (index.canServe(filter) && index.isInOrder()) {
-          assertReads(index, PageQuery.count(Dialect.POSTGRES, index, filter, place, 2000));
-          assertReads(index, PageQuery.place(Dialect.POSTGRES, index, filter, place, 2000));
-          assertReads(index, PageQuery.tasks(Dialect.POSTGRES, index, filter, place, last, 50));
+          assertReads(
+              index, PageQuery.count(Dialect.POSTGRES, index, filter, Optional.of(place), 2000));
+          assertReads(
+              index, PageQuery.place(Dialect.POSTGRES, index, filter, Optional.of(place), 2000));
+          assertReads(
+              index,
+              PageQuery.tasks(
+                  Dialect.POSTGRES, index, filter, Optional.of(place), Optional.of(last), 50));
         }
         if (index.canServe(filter) && index.isAllOf(filter)) {
-          assertReads(index, PageQuery.tasks(Dialect.POSTGRES, index, filter, null, null, 50));
+          assertReads(
+              index,
+              PageQuery.tasks(
+                  Dialect.POSTGRES, index, filter, Optional.empty(), Optional.empty(), 50));
         }
       }
     }
     ListIndex byEnd = ListIndex.BY_END;
     TaskFilter filter = withShortEnd(all);
-    assertReads(byEnd, PageQuery.count(Dialect.POSTGRES, byEnd, filter, null, 2000));
-    assertReads(byEnd, PageQuery.tasks(Dialect.POSTGRES, byEnd, filter, null, null, 50));
+    assertReads(byEnd, PageQuery.count(Dialect.POSTGRES, byEnd, filter, Optional.empty(), 2000));
+    assertReads(
+        byEnd,
+        PageQuery.tasks(Dialect.POSTGRES, byEnd, filter, Optional.empty(), Optional.empty(), 50));
   }
 
   /// With an end in two seconds, in which 2,000 tasks have ended.
@@ -141,7 +151,7 @@ class PostgresPlansIT {
 
   @Test
   void placeInLineIsCountedByItsIndex() throws SQLException {
-    for (WaitingFor.Reason reason : new WaitingFor.Reason[] {null, WaitingFor.Reason.TURN}) {
+    for (Optional<Reason> reason : List.of(Optional.<Reason>empty(), Optional.of(Reason.TURN))) {
       PageQuery query =
           new TurnQuery("acme", "image", reason, 4, Sql.nanos(NOON))
               .counting(Dialect.POSTGRES, 1000);
@@ -164,7 +174,9 @@ class PostgresPlansIT {
   void failedTasksAreFoundAmongManyThatSucceeded() throws SQLException {
     TaskFilter failed =
         TaskFilter.of("acme", Origin.CLIENT).with(new TaskFilter.InState(TaskState.FAILED));
-    PageQuery page = PageQuery.tasks(Dialect.POSTGRES, ListIndex.OF_STATE, failed, null, null, 50);
+    PageQuery page =
+        PageQuery.tasks(
+            Dialect.POSTGRES, ListIndex.OF_STATE, failed, Optional.empty(), Optional.empty(), 50);
 
     assertThat(explain("EXPLAIN (ANALYZE) ", page))
         .noneMatch(step -> step.contains("Rows Removed by Filter"));

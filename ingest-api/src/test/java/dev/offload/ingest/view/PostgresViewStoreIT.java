@@ -226,8 +226,10 @@ class PostgresViewStoreIT {
       store.apply(batch(odd, 1L));
       TaskFilter all = TaskFilter.of("acme", Origin.CLIENT);
 
-      assertThat(store.page(all.with(new TaskFilter.Tagged(text)), null, 9).tasks()).hasSize(1);
-      assertThat(store.page(all.with(new TaskFilter.FailedWith(text)), null, 9).tasks()).hasSize(1);
+      assertThat(store.page(all.with(new TaskFilter.Tagged(text)), Optional.empty(), 9).tasks())
+          .hasSize(1);
+      assertThat(store.page(all.with(new TaskFilter.FailedWith(text)), Optional.empty(), 9).tasks())
+          .hasSize(1);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Task;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
@@ -9,6 +10,6 @@ final class Saved {
   private Saved() {}
 
   static ViewChange of(Task task, Instant at) {
-    return new ViewChange.Saved(new WrittenTask(task, Bytes.wrap(Sql.json(task))), at);
+    return new ViewChange.Saved(new WrittenTask(task, Bytes.wrap(Json.bytes(task))), at);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
@@ -72,7 +73,8 @@ class SharedViewIT {
           .untilAsserted(
               () ->
                   assertThat(replica.view().snapshot("acme", task.id()))
-                      .contains(new TaskSnapshot(started, new Progress(30, 100, null))));
+                      .contains(
+                          new TaskSnapshot(started, Optional.of(new Progress(30, 100, null)))));
       await().until(() -> replica.view().isOpen("acme", group.facts().id()));
       await().until(() -> count(replica, TaskState.RUNNING) >= 1);
     }

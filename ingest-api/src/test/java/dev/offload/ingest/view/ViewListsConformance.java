@@ -71,9 +71,9 @@ abstract class ViewListsConformance {
               .with(new TaskFilter.EndedAfter(NOON))
               .with(new TaskFilter.EndedBefore(NOON.plusSeconds(1)));
 
-      assertThat(store.page(rare, null, 10)).isEqualTo(TaskSlice.empty());
-      assertThat(store.page(rarer, null, 10)).isEqualTo(TaskSlice.empty());
-      TaskSlice early = store.page(filter(3, new Random(1)), null, 100);
+      assertThat(store.page(rare, Optional.empty(), 10)).isEqualTo(TaskSlice.empty());
+      assertThat(store.page(rarer, Optional.empty(), 10)).isEqualTo(TaskSlice.empty());
+      TaskSlice early = store.page(filter(3, new Random(1)), Optional.empty(), 100);
       assertThat(early.tasks()).hasSizeLessThan(8);
       assertThat(early.next()).isPresent();
     }
@@ -194,7 +194,7 @@ abstract class ViewListsConformance {
     List<TaskId> ids = new ArrayList<>();
     Optional<PagePosition> after = Optional.empty();
     do {
-      TaskSlice slice = store.page(filter, after.orElse(null), limit);
+      TaskSlice slice = store.page(filter, after, limit);
       assertThat(slice.tasks()).hasSizeLessThanOrEqualTo(limit);
       slice.tasks().forEach(one -> ids.add(one.task().id()));
       after = slice.next();

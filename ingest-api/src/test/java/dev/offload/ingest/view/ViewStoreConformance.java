@@ -63,7 +63,7 @@ abstract class ViewStoreConformance {
   void aTaskIsFoundByItsTenantOnly() {
     Task task = save(queued(0));
 
-    assertThat(store.snapshot("acme", task.id())).contains(new TaskSnapshot(task, null));
+    assertThat(store.snapshot("acme", task.id())).contains(TaskSnapshot.withoutProgress(task));
     assertThat(store.snapshot("other", task.id())).isEmpty();
     assertThat(store.snapshot("acme", TaskId.fresh(NOON))).isEmpty();
   }
@@ -84,11 +84,11 @@ abstract class ViewStoreConformance {
     assertThat(store.positions("offload.tasks")).isEqualTo(Map.of(0, 5L, 1, 9L));
     assertThat(store.positions("offload.progress")).isEqualTo(Map.of(1, 2L));
     assertThat(store.snapshot("acme", task.id()))
-        .contains(new TaskSnapshot(task, new Progress(30, 100, null)));
+        .contains(new TaskSnapshot(task, Optional.of(new Progress(30, 100, null))));
     assertThat(store.waiting("image")).isEqualTo(1);
     assertThat(store.waiting("image", "acme")).isEqualTo(1);
     assertThat(store.waiting("image", "globex")).isZero();
-    assertThat(page(filter(null, null, "a"), null, 10)).hasSize(1);
+    assertThat(page(filter(null, null, "a"), Optional.empty(), 10)).hasSize(1);
   }
 
   @Test
@@ -97,7 +97,7 @@ abstract class ViewStoreConformance {
     Task second = save(next(first).running(1));
 
     assertThat(apply(first, second)).isEmpty();
-    assertThat(store.snapshot("acme", first.id())).contains(new TaskSnapshot(second, null));
+    assertThat(store.snapshot("acme", first.id())).contains(TaskSnapshot.withoutProgress(second));
   }
 
   @Test
@@ -110,7 +110,7 @@ abstract class ViewStoreConformance {
 
     assertThat(news)
         .containsExactly(Saved.of(first, NOON), Saved.of(second, NOON), Saved.of(third, NOON));
-    assertThat(store.snapshot("acme", first.id())).contains(new TaskSnapshot(third, null));
+    assertThat(store.snapshot("acme", first.id())).contains(TaskSnapshot.withoutProgress(third));
     assertThat(store.counts()).isEmpty();
   }
 
@@ -148,11 +148,11 @@ abstract class ViewStoreConformance {
     store.apply(batch(Map.of(), new ViewChange.Removed(task.id())));
 
     assertThat(store.snapshot("acme", task.id())).isEmpty();
-    assertThat(page(ALL_OF_ACME, null, 10)).isEmpty();
-    assertThat(page(filter(null, null, "a"), null, 10)).isEmpty();
+    assertThat(page(ALL_OF_ACME, Optional.empty(), 10)).isEmpty();
+    assertThat(page(filter(null, null, "a"), Optional.empty(), 10)).isEmpty();
     assertThat(store.counts()).isEmpty();
     Task again = save(queued(0).id(task.id()));
-    assertThat(store.snapshot("acme", task.id())).contains(new TaskSnapshot(again, null));
+    assertThat(store.snapshot("acme", task.id())).contains(TaskSnapshot.withoutProgress(again));
   }
 
   @Test
@@ -162,9 +162,9 @@ abstract class ViewStoreConformance {
 
     store.apply(batch(Map.of(), new ViewChange.Removed(old.id()), Saved.of(anew, NOON)));
 
-    assertThat(store.snapshot("acme", old.id())).contains(new TaskSnapshot(anew, null));
-    assertThat(page(filter(null, null, "old"), null, 10)).isEmpty();
-    assertThat(page(filter(null, null, "new"), null, 10)).hasSize(1);
+    assertThat(store.snapshot("acme", old.id())).contains(TaskSnapshot.withoutProgress(anew));
+    assertThat(page(filter(null, null, "old"), Optional.empty(), 10)).isEmpty();
+    assertThat(page(filter(null, null, "new"), Optional.empty(), 10)).hasSize(1);
     assertThat(store.waiting("image")).isEqualTo(1);
   }
 
@@ -184,7 +184,7 @@ abstract class ViewStoreConformance {
     report(progress(task, 1, 90));
     Task second = save(next(task).running(2));
 
-    assertThat(store.snapshot("acme", task.id())).contains(new TaskSnapshot(second, null));
+    assertThat(store.snapshot("acme", task.id())).contains(TaskSnapshot.withoutProgress(second));
     report(progress(task, 2, 5));
     assertThat(report(progress(task, 1, 95))).isEmpty();
     assertThat(shownProgress(task)).isEqualTo(5);
@@ -194,7 +194,7 @@ abstract class ViewStoreConformance {
   void tasksAreListedNewestFirst() {
     List<Task> tasks = saveAll(queued(1), queued(3), queued(2));
 
-    assertThat(ids(page(ALL_OF_ACME, null, 10)))
+    assertThat(ids(page(ALL_OF_ACME, Optional.empty(), 10)))
         .containsExactly(tasks.get(1).id(), tasks.get(2).id(), tasks.get(0).id());
   }
 
@@ -233,9 +233,9 @@ abstract class ViewStoreConformance {
     for (int second = 0; second < 10; second++) {
       save(queued(second / 3));
     }
-    List<TaskId> before = ids(page(ALL_OF_ACME, null, 100));
+    List<TaskId> before = ids(page(ALL_OF_ACME, Optional.empty(), 100));
 
-    List<TaskSnapshot> first = page(ALL_OF_ACME, null, 4);
+    List<TaskSnapshot> first = page(ALL_OF_ACME, Optional.empty(), 4);
     saveAll(queued(20), queued(21));
     List<TaskSnapshot> second = page(ALL_OF_ACME, after(first), 4);
     save(queued(22));
@@ -281,10 +281,10 @@ abstract class ViewStoreConformance {
 
     assertThat(store.counts())
         .containsExactlyInAnyOrder(
-            new StateCount("image", "acme", TaskState.RUNNING, null, 1),
-            new StateCount("image", "acme", TaskState.QUEUED, null, 1),
-            new StateCount("image", "other", TaskState.QUEUED, null, 1),
-            new StateCount("image", "acme", TaskState.SCHEDULED, null, 1));
+            new StateCount("image", "acme", TaskState.RUNNING, Optional.empty(), 1),
+            new StateCount("image", "acme", TaskState.QUEUED, Optional.empty(), 1),
+            new StateCount("image", "other", TaskState.QUEUED, Optional.empty(), 1),
+            new StateCount("image", "acme", TaskState.SCHEDULED, Optional.empty(), 1));
     assertThat(store.waiting("image")).isEqualTo(2);
     assertThat(store.waiting("email")).isZero();
 
@@ -306,9 +306,9 @@ abstract class ViewStoreConformance {
 
     List<StateCount> counts =
         List.of(
-            new StateCount("image", "acme", TaskState.QUEUED, Reason.LIMIT, 1),
-            new StateCount("image", "acme", TaskState.QUEUED, Reason.TURN, 2),
-            new StateCount("image", "acme", TaskState.QUEUED, null, 1));
+            new StateCount("image", "acme", TaskState.QUEUED, Optional.of(Reason.LIMIT), 1),
+            new StateCount("image", "acme", TaskState.QUEUED, Optional.of(Reason.TURN), 2),
+            new StateCount("image", "acme", TaskState.QUEUED, Optional.empty(), 1));
     assertThat(store.counts()).containsExactlyInAnyOrderElementsOf(counts);
     assertThat(store.waiting("image")).isEqualTo(4);
     assertThat(store.waiting("image", "acme")).isEqualTo(4);
@@ -496,11 +496,11 @@ abstract class ViewStoreConformance {
     GroupStatus third = TestGroups.ended(TestGroups.open(3));
     saveGroups(second, third, first, TestGroups.open("other", 4));
 
-    GroupSlice page = store.groups("acme", null, null, 2);
+    GroupSlice page = store.groups("acme", Optional.empty(), Optional.empty(), 2);
     assertThat(page.groups()).containsExactly(third, second);
-    GroupSlice rest = store.groups("acme", null, page.next().orElseThrow(), 2);
+    GroupSlice rest = store.groups("acme", Optional.empty(), page.next(), 2);
     assertThat(rest).isEqualTo(new GroupSlice(List.of(first), Optional.empty()));
-    assertThat(store.groups("acme", GroupState.OPEN, null, 10).groups())
+    assertThat(store.groups("acme", Optional.of(GroupState.OPEN), Optional.empty(), 10).groups())
         .containsExactly(second, first);
   }
 
@@ -540,23 +540,23 @@ abstract class ViewStoreConformance {
   }
 
   private long shownProgress(Task task) {
-    return store.snapshot("acme", task.id()).orElseThrow().progress().done();
+    return store.snapshot("acme", task.id()).orElseThrow().progress().orElseThrow().done();
   }
 
-  private List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {
+  private List<TaskSnapshot> page(TaskFilter filter, Optional<PagePosition> after, int limit) {
     return store.page(filter, after, limit).tasks();
   }
 
   private List<TaskId> ids(TaskFilter filter) {
-    return ids(page(filter, null, 100));
+    return ids(page(filter, Optional.empty(), 100));
   }
 
   private static List<TaskId> ids(List<TaskSnapshot> snapshots) {
     return snapshots.stream().map(snapshot -> snapshot.task().id()).toList();
   }
 
-  private static PagePosition after(List<TaskSnapshot> page) {
-    return PagePosition.after(page.getLast().task());
+  private static Optional<PagePosition> after(List<TaskSnapshot> page) {
+    return Optional.of(PagePosition.after(page.getLast().task()));
   }
 
   private static ViewBatch batch(Map<Integer, Long> positions, ViewChange... changes) {

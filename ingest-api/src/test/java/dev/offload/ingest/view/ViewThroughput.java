@@ -74,9 +74,11 @@ final class ViewThroughput {
         rows, rows / (wall / NANOS), rows / (cpu / NANOS));
     TaskId id = last;
     time("find", () -> store.snapshot("acme", id));
-    time("first page of 50", () -> store.page(filter(null, null), null, 50));
-    time("page of 50, failed", () -> store.page(filter(TaskState.FAILED, null), null, 50));
-    time("page of 50, one tag", () -> store.page(filter(null, "tag-7"), null, 50));
+    time("first page of 50", () -> store.page(filter(null, null), Optional.empty(), 50));
+    time(
+        "page of 50, failed",
+        () -> store.page(filter(TaskState.FAILED, null), Optional.empty(), 50));
+    time("page of 50, one tag", () -> store.page(filter(null, "tag-7"), Optional.empty(), 50));
     time("counts", store::counts);
   }
 

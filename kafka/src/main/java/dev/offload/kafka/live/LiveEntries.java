@@ -1,6 +1,7 @@
 package dev.offload.kafka.live;
 
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.kafka.read.WholeReading;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The entries of some kinds, as this process has read them from `offload.config`.
-public abstract sealed class LiveEntries implements AutoCloseable
+public abstract sealed class LiveEntries implements WholeReading
     permits LiveEndpoints, LiveGalleries, LivePreferences {
   private final TopicTable<ConfigEntry> entries;
 
@@ -46,11 +47,12 @@ public abstract sealed class LiveEntries implements AutoCloseable
     return entries.catchUp(patience);
   }
 
-  /// Whether all that existed at the start has been read, and reading goes on.
+  @Override
   public boolean isCaughtUp() {
     return entries.isCaughtUp();
   }
 
+  @Override
   public boolean isAlive() {
     return entries.isAlive();
   }

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// A small compacted topic in memory: the last value of each key.
-public final class TopicTable<V> implements AutoCloseable {
+public final class TopicTable<V> implements WholeReading {
 
   private final ConcurrentHashMap<String, V> rows = new ConcurrentHashMap<>();
   private final Function<String, Optional<String>> rowOf;
@@ -137,12 +137,12 @@ public final class TopicTable<V> implements AutoCloseable {
     return rows.values();
   }
 
-  /// Whether everything that existed when reading began has been read, and reading goes on.
+  @Override
   public boolean isCaughtUp() {
     return readOnce.isDone() && !readOnce.isCompletedExceptionally() && reader.isReading();
   }
 
-  /// Whether the reader's thread is alive.
+  @Override
   public boolean isAlive() {
     return reader.isAlive();
   }

@@ -85,6 +85,6 @@ class FaceTableTest {
   }
 
   private static GalleryFace face(String tenant, String gallery, String id, String revision) {
-    return new GalleryFace(tenant, gallery, id, null, DESCRIPTOR, NOW, NOW, revision);
+    return new GalleryFace(tenant, gallery, id, null, DESCRIPTOR, null, NOW, NOW, revision);
   }
 }

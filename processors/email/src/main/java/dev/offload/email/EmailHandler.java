@@ -18,7 +18,7 @@ import java.time.InstantSource;
 /// Handles tasks of type `email`: mailings of clients, their chunks, notification mails, and mails
 /// to users.
 @ApplicationScoped
-public class EmailHandler implements TaskHandler {
+class EmailHandler implements TaskHandler {
   private final ParallelSender smtp;
   private final ChunkRun chunks;
   private final Mailing mailing;

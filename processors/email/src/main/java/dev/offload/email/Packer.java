@@ -1,6 +1,5 @@
 package dev.offload.email;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.email.recipients.Recipient;
 import dev.offload.schemas.json.Json;
 import java.util.ArrayList;
@@ -44,10 +43,6 @@ final class Packer {
   }
 
   static int bytesOf(Object value) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(value).length;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record can't be written as JSON", e);
-    }
+    return Json.bytes(value).length;
   }
 }

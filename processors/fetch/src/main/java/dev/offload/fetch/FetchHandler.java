@@ -21,7 +21,7 @@ import org.apache.hc.core5.ssl.SSLContexts;
 
 /// Runs tasks of type `fetch`, which store the file at a URL that is a source of another task.
 @ApplicationScoped
-public class FetchHandler implements TaskHandler {
+class FetchHandler implements TaskHandler {
   private static final Outcome HANDED_BACK = Outcome.snoozed(Duration.ZERO);
 
   private final SourceFetcher fetcher;

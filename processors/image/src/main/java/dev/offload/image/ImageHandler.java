@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Tasks of type `image`: resizes, converts and orients a picture, removes its metadata, and
 /// finds faces.
 @ApplicationScoped
-public class ImageHandler implements TaskHandler {
+class ImageHandler implements TaskHandler {
   private final ImageConfig config;
   private final PictureMemory memory;
   private final FaceTools faceTools;

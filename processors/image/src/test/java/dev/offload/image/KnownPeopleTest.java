@@ -169,7 +169,8 @@ class KnownPeopleTest {
   }
 
   private static GalleryFace face(String id, String name, List<Double> numbers) {
-    return new GalleryFace("acme", "staff", id, name, FaceDescriptor.of(numbers), NOW, NOW, "r1");
+    return new GalleryFace(
+        "acme", "staff", id, name, FaceDescriptor.of(numbers), null, NOW, NOW, "r1");
   }
 
   /// The portrait as a part of a larger picture.

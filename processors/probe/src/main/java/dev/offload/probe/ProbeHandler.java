@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Does exactly what it is told and nothing useful: sleeps, burns CPU, fails a number of times,
 /// returns what it was given. For tests, benchmarks and drills.
 @ApplicationScoped
-public class ProbeHandler implements TaskHandler {
+class ProbeHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(ProbeHandler.class);
 
   /// A longer sleep reports progress in milliseconds.

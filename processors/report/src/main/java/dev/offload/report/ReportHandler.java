@@ -24,7 +24,7 @@ import java.util.List;
 ///
 /// The query is somebody else's program, so it runs in its own process.
 @ApplicationScoped
-public class ReportHandler implements TaskHandler {
+class ReportHandler implements TaskHandler {
   private static final long LEAST_MEMORY = 384L << 20;
 
   private final ReportConfig config;

@@ -91,12 +91,11 @@ public record SubmitTask(
     if (!lineage.formers().isEmpty()) {
       return begun(TaskState.SCHEDULED, new WaitingFor.Tasks(), null);
     }
-    return timing.debounce() == null
-        ? begun(timing.waitsUntil(now))
-        : begun(
-            TaskState.SCHEDULED,
-            new WaitingFor.Debounce(now.plus(timing.debounce().quiet())),
-            null);
+    return timing
+        .debounceIfAny()
+        .map(debounce -> new WaitingFor.Debounce(now.plus(debounce.quiet())))
+        .map(reason -> begun(TaskState.SCHEDULED, reason, null))
+        .orElseGet(() -> begun(timing.waitsUntil(now)));
   }
 
   /// The task before anything has happened to it. The client sees it first, and the lifecycle
@@ -140,6 +139,11 @@ public record SubmitTask(
   @Override
   public Placement placement() {
     return spec.placement();
+  }
+
+  /// Why it can't be run, if it can't.
+  public Optional<TaskError> flawIfAny() {
+    return Optional.ofNullable(flaw);
   }
 
   public JsonNode input() {

@@ -36,6 +36,11 @@ public record Timing(Instant createdAt, Instant runAt, Instant expiresAt, Deboun
     return new Timing(createdAt, time, expiresAt, debounce);
   }
 
+  /// Its debounce key, if it has one.
+  public Optional<Debounce> debounceIfAny() {
+    return Optional.ofNullable(debounce);
+  }
+
   /// The time that it has to wait for at `now`.
   public Optional<Instant> waitsUntil(Instant now) {
     return Optional.ofNullable(runAt).filter(time -> time.isAfter(now));

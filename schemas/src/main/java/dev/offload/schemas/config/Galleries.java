@@ -40,7 +40,7 @@ public final class Galleries {
   }
 
   /// Whether a text can be the name of a face.
-  public static boolean isFaceName(String name) {
+  static boolean isFaceName(String name) {
     return name != null
         && name.codePointCount(0, name.length()) <= MAX_FACE_NAME
         && FACE_NAME.matcher(name).matches();

@@ -41,19 +41,6 @@ public record GalleryFace(
     Require.text(revision, "revision");
   }
 
-  /// A face whose descriptor a client gave.
-  public GalleryFace(
-      String tenant,
-      String gallery,
-      String id,
-      String name,
-      FaceDescriptor descriptor,
-      Instant createdAt,
-      Instant updatedAt,
-      String revision) {
-    this(tenant, gallery, id, name, descriptor, null, createdAt, updatedAt, revision);
-  }
-
   @Override
   public String key() {
     return key(tenant, gallery, id);

@@ -2,6 +2,7 @@ package dev.offload.schemas.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
@@ -43,6 +44,15 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /// The JSON of a record of Offload, or of JSON that was read. Each of them can be written.
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value can't be written as JSON", e);
+    }
+  }
 
   /// For every mapper that reads arbitrary JSON: see [JsonNodeReader].
   public static SimpleModule anyJson() {

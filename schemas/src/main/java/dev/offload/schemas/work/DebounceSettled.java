@@ -3,6 +3,7 @@ package dev.offload.schemas.work;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.TaskId;
+import java.util.Optional;
 
 /// Tells a task with a debounce key whether it runs or is replaced.
 ///
@@ -12,6 +13,16 @@ public record DebounceSettled(TaskId taskId, String tenant, TaskId replacedBy)
   public DebounceSettled {
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");
+  }
+
+  /// A task that runs.
+  public static DebounceSettled running(TaskId taskId, String tenant) {
+    return new DebounceSettled(taskId, tenant, null);
+  }
+
+  /// The later task that runs in its place; empty if it runs itself.
+  public Optional<TaskId> replacement() {
+    return Optional.ofNullable(replacedBy);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A task that waits for others asks one of them to tell how it ends. That one is told.
 ///
@@ -25,6 +26,11 @@ public record FormerAsked(
 
   static void requirePlace(int place) {
     Require.that(place >= 0 && place < Former.MOST, "place", "be 0 to " + (Former.MOST - 1), place);
+  }
+
+  /// When the one that is asked can have ended at the earliest, if this is known.
+  public Optional<Instant> earliestEnd() {
+    return Optional.ofNullable(since);
   }
 
   @Override

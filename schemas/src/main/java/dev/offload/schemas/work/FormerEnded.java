@@ -5,6 +5,7 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
+import java.util.Optional;
 
 /// Tells a task that waits how the other one has ended.
 ///
@@ -18,6 +19,16 @@ public record FormerEnded(TaskId taskId, String tenant, int place, Fate fate, Pu
     Require.text(tenant, "tenant");
     FormerAsked.requirePlace(place);
     Require.present(fate, "fate");
+  }
+
+  /// How a former has ended, without what users see of it.
+  public static FormerEnded briefly(TaskId taskId, String tenant, int place, Fate fate) {
+    return new FormerEnded(taskId, tenant, place, fate, null);
+  }
+
+  /// The former as users see it, if it was told.
+  public Optional<PublicTask> inFull() {
+    return Optional.ofNullable(former);
   }
 
   @Override

@@ -102,7 +102,7 @@ class KnownFacesTest {
   }
 
   private static GalleryFace galleryFace(String id, String name, double place) {
-    return new GalleryFace("acme", "staff", id, name, descriptor(place), NOW, NOW, "r1");
+    return new GalleryFace("acme", "staff", id, name, descriptor(place), null, NOW, NOW, "r1");
   }
 
   private static FaceDescriptor descriptor(double place) {

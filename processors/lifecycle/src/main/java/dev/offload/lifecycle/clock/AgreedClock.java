@@ -74,7 +74,7 @@ public final class AgreedClock implements InstantSource {
 
   /// How far this machine's clock is ahead of the broker's. It is negative if the clock is
   /// behind, and empty if no broker has told the time.
-  public Optional<Duration> aheadOfBroker() {
+  Optional<Duration> aheadOfBroker() {
     ClockReading seen = broker.get();
     return Optional.ofNullable(seen)
         .map(one -> Duration.between(one.at(nanoTime.getAsLong()), system.instant()));

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.digest;
 
+import dev.offload.lifecycle.digest.DigestEntry.Collecting;
 import dev.offload.schemas.work.DigestNews;
 import java.time.Instant;
 
@@ -8,8 +9,8 @@ public sealed interface DigestEvent {
   /// There is something more to tell, by `by`.
   record NewsCame(DigestNews news, Instant by) implements DigestEvent {}
 
-  /// The digest is sent at `at`.
-  record DigestSent(Instant at) implements DigestEvent {}
+  /// What was collected is sent at `at`.
+  record DigestSent(Collecting collected, Instant at) implements DigestEvent {}
 
   /// A clock was ahead. It is `at`.
   record DigestClockSetBack(Instant at) implements DigestEvent {}

@@ -62,7 +62,7 @@ public final class DigestMachine
       return List.of();
     }
     return switch (entry.get()) {
-      case Collecting _ -> List.of(new DigestSent(now));
+      case Collecting collected -> List.of(new DigestSent(collected, now));
       case Sent _ -> List.of(new DigestForgotten());
     };
   }
@@ -75,7 +75,8 @@ public final class DigestMachine
               entry.orElse(null) instanceof Collecting collecting
                   ? collecting.with(news, by)
                   : Collecting.first(news, entry.map(DigestEntry::known).orElse(List.of()), by));
-      case DigestSent(Instant at) -> entry.map(present -> new Sent(present.known(), at));
+      case DigestSent(Collecting collected, Instant at) ->
+          Optional.of(new Sent(collected.known(), at));
       case DigestClockSetBack(Instant at) -> entry.map(present -> present.notAfter(at));
       case DigestForgotten _ -> Optional.empty();
     };
@@ -98,12 +99,10 @@ public final class DigestMachine
       List<DigestEvent> events,
       Optional<DigestEntry> after,
       Instant now) {
-    Optional<DigestEntry> entry = before;
     for (DigestEvent event : events) {
-      if (event instanceof DigestSent && entry.orElse(null) instanceof Collecting collected) {
+      if (event instanceof DigestSent(Collecting collected, _)) {
         return List.of(new SubmitMail(mail(collected, now)));
       }
-      entry = evolve(entry, event);
     }
     return List.of();
   }

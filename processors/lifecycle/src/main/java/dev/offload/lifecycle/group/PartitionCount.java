@@ -4,6 +4,7 @@ import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupError;
 import dev.offload.schemas.work.GroupCount;
 import java.util.List;
+import java.util.Optional;
 
 /// What a group knows of one partition: what that has told last.
 ///
@@ -27,6 +28,11 @@ record PartitionCount(
         count.sealed(),
         count.anew(),
         count.underway());
+  }
+
+  /// The marks that it has told; empty if it does not know all of them.
+  Optional<Long> marks() {
+    return Optional.ofNullable(underway);
   }
 
   /// Whether `count` is news, and not read again.

@@ -5,6 +5,7 @@ import dev.offload.schemas.task.GroupError;
 import dev.offload.schemas.work.GroupCount;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,10 +57,12 @@ record PartitionCounts(SortedMap<Integer, PartitionCount> byPartition) {
   /// Whether the partitions have read exactly those successors that they have made. If one of
   /// them does not know all of its own, the numbers have to do.
   private boolean isNobodyUnderway() {
-    return byPartition.values().stream().anyMatch(count -> count.underway() == null)
-        || byPartition.values().stream()
-                .mapToLong(PartitionCount::underway)
-                .reduce(0, (one, other) -> one ^ other)
-            == 0;
+    Optional<Long> left =
+        byPartition.values().stream()
+            .map(PartitionCount::marks)
+            .reduce(
+                Optional.of(0L),
+                (one, other) -> one.flatMap(marks -> other.map(more -> marks ^ more)));
+    return left.orElse(0L) == 0;
   }
 }

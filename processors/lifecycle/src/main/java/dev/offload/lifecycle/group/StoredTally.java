@@ -44,29 +44,32 @@ public record StoredTally(
     return new StoredTally(
         tally.group(),
         tally.tenant(),
-        tally.told(),
-        tally.joined(),
-        tally.counts(),
-        tally.errors(),
+        tally.telling().number(),
+        tally.tasks().joined(),
+        tally.tasks().counts(),
+        tally.tasks().errors(),
         tally.wish().isSealed(),
         StoredCancel.of(tally.wish()),
-        tally.known(),
-        tally.anew(),
-        tally.underway().orElse(null));
+        tally.telling().isAll(),
+        tally.coverage().isAnew(),
+        tally.coverage().marks().orElse(null));
   }
 
   public Tally tally() {
     return new Tally(
         group,
         tenant,
-        told,
-        joined,
-        counts,
-        errors,
+        new CountedTasks(joined, counts, errors),
+        coverage(),
         wish(),
-        known,
-        anew,
-        Optional.ofNullable(underway));
+        new Telling(told, known));
+  }
+
+  private Coverage coverage() {
+    if (anew) {
+      return new Coverage.Anew();
+    }
+    return underway == null ? new Coverage.WithoutMarks() : new Coverage.Whole(underway);
   }
 
   private Wish wish() {

@@ -38,11 +38,6 @@ record KnownPartition(
   /// What a partition tells may be lost, too. If nothing is heard for so long, it is asked.
   static final Duration SILENT = Duration.ofMinutes(10);
 
-  /// Earlier releases stored no time.
-  KnownPartition {
-    silentSince = silentSince == null ? Instant.EPOCH : silentSince;
-  }
-
   static KnownPartition of(LimitUse use, long turn, Instant at) {
     return new KnownPartition(
         use.ledger(),

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// The lifecycle as part of a Quarkus application. It starts in the background and tries until
 /// Kafka is there. It ends with the application.
 @ApplicationScoped
-public class LifecycleService {
+class LifecycleService {
   private static final Logger log = LoggerFactory.getLogger(LifecycleService.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 

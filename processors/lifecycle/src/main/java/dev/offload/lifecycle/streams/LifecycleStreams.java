@@ -20,6 +20,9 @@ import dev.offload.lifecycle.topology.Backlog;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.PartitionTools;
+import dev.offload.lifecycle.topology.PartitionTools.Flow;
+import dev.offload.lifecycle.topology.PartitionTools.Machines;
+import dev.offload.lifecycle.topology.PartitionTools.Times;
 import dev.offload.lifecycle.topology.QueueTopics;
 import dev.offload.lifecycle.topology.RecordLimits;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
@@ -121,22 +124,22 @@ public final class LifecycleStreams implements AutoCloseable {
     var schedules = new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp());
     tools =
         new PartitionTools(
-            new TaskEncoder(tasks, limits, queues),
-            SideMachines.of(partitions, schedules, groups(partitions, config)),
-            trimmer.heard(),
-            clock,
             partitions,
-            RECENT_BYTES / partitions,
-            new LineRules(
-                workers::capacity,
-                partitions,
-                config.line().shares(),
-                config.line().withoutWorkers(),
+            new Machines(
+                new TaskEncoder(tasks, limits, queues),
+                SideMachines.of(partitions, schedules, groups(partitions, config)),
+                RECENT_BYTES / partitions),
+            new Flow(
+                new LineRules(
+                    workers::capacity,
+                    partitions,
+                    config.line().shares(),
+                    config.line().withoutWorkers(),
+                    flow),
                 flow),
-            flow,
-            config.timers(),
+            new Times(clock, config.timers(), alarms),
+            trimmer.heard(),
             backlog,
-            alarms,
             new Instruments(metrics));
     Gauge.builder("offload.lifecycle.queues.closed", queues, QueueTopics::closed)
         .description("Queues to which nothing is handed out, because their topics are wrong")

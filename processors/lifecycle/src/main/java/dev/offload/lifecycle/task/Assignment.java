@@ -46,15 +46,9 @@ public record Assignment(
 
   /// Its references may be others.
   @Override
-  public Assignment withInput(JsonNode newInput, boolean waits) {
+  public Assignment withInput(JsonNode newInput, Optional<Formers> waitsFor) {
     return new Assignment(
-        run.with(newInput),
-        Optional.empty(),
-        expiresAt,
-        traceparent,
-        spent,
-        successors,
-        Formers.unheardIf(waits));
+        run.with(newInput), Optional.empty(), expiresAt, traceparent, spent, successors, waitsFor);
   }
 
   /// All that it has waited for have succeeded, and this is the input with what they gave.
@@ -79,8 +73,13 @@ public record Assignment(
         run, checkpoint, expiresAt, traceparent, spent, successors.and(waiters), formers);
   }
 
-  /// Without the input and the successors, which are too large to be kept.
-  WithoutInput withoutInput() {
+  @Override
+  public Optional<Assignment> whole() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public WithoutInput withoutInput() {
     return new WithoutInput(run.timeoutIfAny(), traceparent, spent, formers);
   }
 

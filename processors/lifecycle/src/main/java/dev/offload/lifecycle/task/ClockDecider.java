@@ -2,9 +2,10 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.TaskEvent.ChildrenAwaitedAgain;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
-import dev.offload.lifecycle.task.TaskEvent.OthersAwaited;
+import dev.offload.lifecycle.task.TaskEvent.FormersAwaitedAgain;
 import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -69,7 +70,15 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (entry.work().isTooLate(now)) {
       return ends.expired(entry, now, now);
     }
-    return List.of(entry.isForOthers() ? new OthersAwaited() : handOuts.next(now));
+    return List.of(goesOn(entry, now));
+  }
+
+  /// If it is replayed, it may still have to wait for others.
+  private TaskEvent goesOn(Waiting entry, Instant now) {
+    if (entry.work().assignment().formers().isPresent()) {
+      return new FormersAwaitedAgain();
+    }
+    return entry.fanOut().isAwaited() ? new ChildrenAwaitedAgain() : handOuts.next(now);
   }
 
   /// A worker may have started the attempt in time and report it a little later.

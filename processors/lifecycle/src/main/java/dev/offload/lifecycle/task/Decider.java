@@ -18,6 +18,7 @@ import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.DebounceSettled;
@@ -51,11 +52,14 @@ final class Decider implements Decisions {
 
   /// A task with a flaw ends at once.
   private List<TaskEvent> submitted(SubmitTask task, QueueTopic topic, Instant now) {
-    if (task.flaw() == null) {
-      return List.of(handOuts.first(task, topic, now));
-    }
+    return task.flawIfAny()
+        .map(flaw -> flawed(task, flaw, topic, now))
+        .orElseGet(() -> List.of(handOuts.first(task, topic, now)));
+  }
+
+  private List<TaskEvent> flawed(SubmitTask task, TaskError flaw, QueueTopic topic, Instant now) {
     Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
-    RunEnd.WithError end = new RunEnd.WithError(Optional.empty(), Outcome.FAILED, task.flaw(), now);
+    RunEnd.WithError end = new RunEnd.WithError(Optional.empty(), Outcome.FAILED, flaw, now);
     return List.of(handOuts.queued(task, topic, now), new TaskFailed(end, forgetAt));
   }
 
@@ -113,9 +117,12 @@ final class Decider implements Decisions {
   }
 
   private List<TaskEvent> settled(Debounced entry, DebounceSettled news, Instant now) {
-    if (news.replacedBy() != null) {
-      return ends.replaced(entry, news.replacedBy(), now);
-    }
+    return news.replacement()
+        .map(later -> ends.replaced(entry, later, now))
+        .orElseGet(() -> runs(entry, now));
+  }
+
+  private List<TaskEvent> runs(Debounced entry, Instant now) {
     return entry.work().isTooLate(now)
         ? ends.expired(entry, now, now)
         : List.of(new DebounceEnded(now), handOuts.next(now));

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// ended and the task could not be handed out at once.
 public record Delegated(Work work, Optional<Deadline<DeadlineKind>> deadline)
     implements NotHandedOut {
+  static Delegated waiting(Work work) {
+    return new Delegated(work, Optional.empty());
+  }
 
   @Override
   public Delegated with(Work newWork) {

@@ -15,6 +15,7 @@ import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
+import dev.offload.lifecycle.task.TaskEvent.Begun;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
@@ -149,7 +150,7 @@ record Effects(URI source) {
 
   private static Effect tell(Waiter waiter, Fate fate) {
     return new TellWaiter(
-        new FormerEnded(waiter.task(), waiter.tenant(), waiter.place(), fate, null));
+        FormerEnded.briefly(waiter.task(), waiter.tenant(), waiter.place(), fate));
   }
 
   /// Nobody waits any more for a task that has not been submitted, or too many do.
@@ -186,8 +187,8 @@ record Effects(URI source) {
       }
       case Unsubmitted _ ->
           events.stream()
-              .flatMap(event -> event.submission().stream())
-              .map(Assignment::of)
+              .flatMap(event -> event instanceof Begun begun ? Stream.of(begun) : Stream.empty())
+              .map(begun -> Assignment.of(begun.submitted()))
               .flatMap(task -> successors(task.successors(), task.traceparent(), after, now));
       case Ended _ -> Stream.empty();
     };

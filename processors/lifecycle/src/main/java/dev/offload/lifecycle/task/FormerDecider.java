@@ -56,9 +56,9 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   /// forgotten, this is short.
   private Duration patience(FormerAsked question, Instant now) {
     Duration usual = rules.earlyPatience();
+    Duration kept = rules.retention().shortest(question.tenant());
     boolean mayBeForgotten =
-        question.since() != null
-            && !question.since().plus(rules.retention().shortest(question.tenant())).isAfter(now);
+        question.earliestEnd().filter(end -> !end.plus(kept).isAfter(now)).isPresent();
     return mayBeForgotten && BRIEFLY.compareTo(usual) < 0 ? BRIEFLY : usual;
   }
 
@@ -86,19 +86,29 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
       return ends.givenUp(entry, NOT_SUCCEEDED, message, now);
     }
     List<String> pointers = entry.pointersTo(news.place()).toList();
-    if (!pointers.isEmpty() && news.former() == null) {
-      // It answers a question from before the input was replaced. The answer to the present one
-      // comes, too.
-      return List.of();
+    if (pointers.isEmpty()) {
+      return List.of(new FormerCounted(news.place(), Map.of()));
     }
-    Map<String, JsonNode> found = References.found(news.former(), pointers);
+    // Without the former it answers a question from before the input was replaced. The answer to
+    // the present one comes, too.
+    return news.inFull()
+        .map(shown -> found(entry, news.place(), References.found(shown, pointers), pointers, now))
+        .orElseGet(List::of);
+  }
+
+  private List<TaskEvent> found(
+      AwaitingFormers entry,
+      int place,
+      Map<String, JsonNode> found,
+      List<String> pointers,
+      Instant now) {
     Optional<String> missing =
         pointers.stream().filter(pointer -> !found.containsKey(pointer)).findFirst();
     if (missing.isPresent()) {
       return missing(entry, missing.get(), now);
     }
-    return entry.heard().with(news.place(), found).fits()
-        ? List.of(new FormerCounted(news.place(), found))
+    return entry.heard().with(place, found).fits()
+        ? List.of(new FormerCounted(place, found))
         : tooLarge(entry, now);
   }
 

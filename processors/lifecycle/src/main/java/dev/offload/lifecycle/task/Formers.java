@@ -22,10 +22,6 @@ public record Formers(
     found = found == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(found));
   }
 
-  static Optional<Formers> unheardIf(boolean waits) {
-    return waits ? Optional.of(UNHEARD) : Optional.empty();
-  }
-
   /// The same once the former of this place has succeeded, and references have found `more` there.
   Formers with(int place, Map<String, JsonNode> more) {
     Map<String, JsonNode> all = new TreeMap<>(found);

@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
@@ -8,7 +7,6 @@ import dev.offload.lifecycle.task.TaskEvent.FormersAwaited;
 import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
-import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
@@ -70,9 +68,9 @@ record HandOuts(Rules rules, Gate gate) {
     if (!task.lineage().formers().isEmpty()) {
       return new FormersAwaited(task);
     }
-    Debounce debounce = task.timing().debounce();
-    if (debounce != null) {
-      return new TaskDebounced(task, now.plus(debounce.quiet()));
+    Optional<Debounce> debounce = task.timing().debounceIfAny();
+    if (debounce.isPresent()) {
+      return new TaskDebounced(task, now.plus(debounce.get().quiet()));
     }
     Optional<Instant> runAt = task.timing().waitsUntil(now);
     if (runAt.isPresent()) {
@@ -183,15 +181,8 @@ record HandOuts(Rules rules, Gate gate) {
     return new AttemptHandedOut(new HandOut(QueueTopic.WORK, now), now.plus(rules.watchAfter()));
   }
 
-  /// Replays an ended task, at once or at `runAt`.
-  List<TaskEvent> replayed(Optional<JsonNode> input, Optional<Instant> runAt, Instant now) {
-    Optional<Instant> later = runAt.filter(at -> at.isAfter(now)).or(this::closedUntil);
-    return later.isPresent()
-        ? List.of(new TaskReplayed(input, later))
-        : List.of(new TaskReplayed(input, Optional.of(now)), next(now));
-  }
-
-  private Optional<Instant> closedUntil() {
+  /// Until when nothing can be handed out; empty if it can be now.
+  Optional<Instant> closedUntil() {
     return gate instanceof Gate.Closed(Instant until) ? Optional.of(until) : Optional.empty();
   }
 }

@@ -72,15 +72,16 @@ public record History(
         subject, version + 1, startedAt, log.ended(end, attempt), earlierEnds, needs);
   }
 
-  History needing(List<String> newNeeds) {
-    return new History(subject, version, startedAt, log, earlierEnds, Optional.of(newNeeds));
+  History needing(Optional<List<String>> newNeeds) {
+    return new History(subject, version, startedAt, log, earlierEnds, newNeeds);
   }
 
   /// The same, which needs these files, too. If it did not before, that is a change.
   History alsoNeeding(List<String> files) {
     return needs
         .map(before -> NamedFiles.together(before, files))
-        .filter(all -> !needs.equals(Optional.of(all)))
+        .map(Optional::of)
+        .filter(all -> !needs.equals(all))
         .map(all -> next().needing(all))
         .orElse(this);
   }

@@ -14,8 +14,14 @@ sealed interface Remnant permits Assignment, WithoutInput {
   /// What is known of the tasks that it was waiting for when it ended; empty if it was not.
   Optional<Formers> formers();
 
+  /// What it runs with if it is given no other input; empty if its own was too large to be kept.
+  Optional<Assignment> whole();
+
   /// The assignment with an input that no run has worked on yet.
   ///
-  /// @param waits whether it waits for other tasks
-  Assignment withInput(JsonNode newInput, boolean waits);
+  /// @param waitsFor what it has heard of the tasks that it waits for; empty if it waits for none
+  Assignment withInput(JsonNode newInput, Optional<Formers> waitsFor);
+
+  /// The same without the input and the successors, if they are too large to be kept.
+  WithoutInput withoutInput();
 }

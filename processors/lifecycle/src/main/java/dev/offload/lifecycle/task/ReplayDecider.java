@@ -1,10 +1,14 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.task.TaskEvent.GoesOn;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.References;
+import dev.offload.schemas.task.Successor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +26,15 @@ record ReplayDecider(HandOuts handOuts) {
 
   List<TaskEvent> replayed(Ended entry, RetryTask command, Instant now) {
     if (entry.history().version() != command.version()
-        || !(entry instanceof Replayable replayable)
-        || !canRun(replayable, command)) {
+        || !(entry instanceof Replayable replayable)) {
       return List.of();
     }
-    Optional<JsonNode> input = Optional.ofNullable(command.input());
-    boolean waitsForOthers = replayable.fanOut().isAwaited() || replayable.waitsForFormers(input);
+    Optional<Again> again =
+        Optional.ofNullable(command.input())
+            .map(input -> withInput(replayable, input))
+            .orElseGet(() -> asItWas(replayable));
     Optional<Instant> runAt = Optional.ofNullable(command.runAt());
-    return waitsForOthers
-        ? List.of(new TaskReplayed(input, runAt.filter(at -> at.isAfter(now))))
-        : handOuts.replayed(input, runAt, now);
+    return again.map(what -> replayed(replayable, what, runAt, now)).orElse(List.of());
   }
 
   List<TaskEvent> dropped(Ended entry, DropTask command) {
@@ -40,9 +43,51 @@ record ReplayDecider(HandOuts handOuts) {
         : List.of();
   }
 
-  private static boolean canRun(Replayable entry, RetryTask command) {
-    return command.input() == null
-        ? entry.remnant() instanceof Assignment
-        : entry.fanOut().equals(FanOut.NONE);
+  /// What a task runs with when it is replayed, and the files that it needs for that.
+  private record Again(Assignment assignment, Optional<List<String>> needs) {
+    TaskReplayed goingOn(GoesOn how) {
+      return new TaskReplayed(assignment, needs, how);
+    }
+  }
+
+  private static Optional<Again> asItWas(Replayable entry) {
+    return entry
+        .remnant()
+        .whole()
+        .map(assignment -> new Again(assignment, entry.history().needs()));
+  }
+
+  private static Optional<Again> withInput(Replayable entry, JsonNode input) {
+    if (!entry.fanOut().equals(FanOut.NONE)) {
+      return Optional.empty();
+    }
+    Remnant kept = entry.remnant();
+    List<String> ofSuccessors = Successor.files(kept.successors().then());
+    Optional<Formers> asked =
+        waitsForFormers(entry, input) ? Optional.of(Formers.UNHEARD) : Optional.empty();
+    return Optional.of(
+        new Again(kept.withInput(input, asked), Optional.of(NamedFiles.and(ofSuccessors, input))));
+  }
+
+  /// It ended while it waited for them, or its new input has references to them.
+  private static boolean waitsForFormers(Replayable entry, JsonNode input) {
+    return entry.remnant().formers().isPresent()
+        || (!entry.subject().lineage().formers().isEmpty() && References.isIn(input));
+  }
+
+  /// A time that has come does not hold up a task that waits for others.
+  private List<TaskEvent> replayed(
+      Replayable entry, Again again, Optional<Instant> runAt, Instant now) {
+    Optional<GoesOn> later = runAt.filter(at -> at.isAfter(now)).map(GoesOn.At::new);
+    if (again.assignment().formers().isPresent()) {
+      return List.of(again.goingOn(later.orElse(new GoesOn.AfterFormers())));
+    }
+    if (entry.fanOut().isAwaited()) {
+      return List.of(again.goingOn(later.orElse(new GoesOn.AfterChildren())));
+    }
+    return later
+        .or(() -> handOuts.closedUntil().map(GoesOn.At::new))
+        .<List<TaskEvent>>map(at -> List.of(again.goingOn(at)))
+        .orElseGet(() -> List.of(again.goingOn(new GoesOn.At(now)), handOuts.next(now)));
   }
 }

@@ -64,7 +64,7 @@ public record Running(
             .fanOut()
             .expecting(e.children(), logged.attempt())
             .outdating(logged.history().log().runIds());
-    return new Delegated(logged.with(awaited), Optional.empty());
+    return Delegated.waiting(logged.with(awaited));
   }
 
   @Override

@@ -17,51 +17,26 @@ import java.util.Optional;
 /// What has been decided to happen to a task. The entry applies it without asking again, so
 /// each event carries every point in time that follows from a rule.
 public sealed interface TaskEvent {
-  /// The task that was submitted; empty if this is another event.
-  default Optional<SubmitTask> submission() {
-    return Optional.empty();
+  /// The task was submitted. Its entry begins.
+  sealed interface Begun extends TaskEvent {
+    SubmitTask submitted();
   }
 
   /// The task was submitted and has to wait until `runAt`.
-  record TaskScheduled(SubmitTask submitted, Instant runAt) implements TaskEvent {
-    @Override
-    public Optional<SubmitTask> submission() {
-      return Optional.of(submitted);
-    }
-  }
+  record TaskScheduled(SubmitTask submitted, Instant runAt) implements Begun {}
 
   /// The task was submitted and is handed out as attempt 1.
-  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {
-    @Override
-    public Optional<SubmitTask> submission() {
-      return Optional.of(submitted);
-    }
-  }
+  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements Begun {}
 
   /// The task was submitted and waits in a line since `at`.
-  record TaskLinedUp(SubmitTask submitted, Line line, Instant at) implements TaskEvent {
-    @Override
-    public Optional<SubmitTask> submission() {
-      return Optional.of(submitted);
-    }
-  }
+  record TaskLinedUp(SubmitTask submitted, Line line, Instant at) implements Begun {}
 
   /// The task was submitted and waits for later ones with its debounce key, until `until` if none
   /// comes.
-  record TaskDebounced(SubmitTask submitted, Instant until) implements TaskEvent {
-    @Override
-    public Optional<SubmitTask> submission() {
-      return Optional.of(submitted);
-    }
-  }
+  record TaskDebounced(SubmitTask submitted, Instant until) implements Begun {}
 
   /// The task was submitted and waits for others to succeed.
-  record FormersAwaited(SubmitTask submitted) implements TaskEvent {
-    @Override
-    public Optional<SubmitTask> submission() {
-      return Optional.of(submitted);
-    }
-  }
+  record FormersAwaited(SubmitTask submitted) implements Begun {}
 
   /// One of the tasks that it waits for has succeeded. `found` is what its references find there.
   record FormerCounted(int place, Map<String, JsonNode> found) implements TaskEvent {
@@ -157,12 +132,31 @@ public sealed interface TaskEvent {
   record TaskCancelled(RunEnd end, Optional<Instant> askedAt, Instant forgetAt)
       implements TaskEvent {}
 
-  /// A task that had ended without success runs again, with another input if there is one. It
-  /// waits until `runAt` or, if that is empty, for its children or its formers.
-  record TaskReplayed(Optional<JsonNode> input, Optional<Instant> runAt) implements TaskEvent {}
+  /// A task that had ended without success runs again.
+  ///
+  /// @param assignment what it runs with, and what it has heard of its formers if it waits for them
+  /// @param needs the files that it needs for that; empty if they are not known
+  /// @param goesOn what it waits for first
+  record TaskReplayed(Assignment assignment, Optional<List<String>> needs, GoesOn goesOn)
+      implements TaskEvent {}
 
-  /// The time of a replayed task has come, and it goes on waiting for its children or its formers.
-  record OthersAwaited() implements TaskEvent {}
+  /// What a replayed task waits for first.
+  sealed interface GoesOn {
+    /// Its time.
+    record At(Instant runAt) implements GoesOn {}
+
+    /// The tasks that it was waiting for when it ended, or that its new input refers to.
+    record AfterFormers() implements GoesOn {}
+
+    /// The children that it was waiting for when it ended.
+    record AfterChildren() implements GoesOn {}
+  }
+
+  /// The time of a replayed task has come, and it waits for its formers.
+  record FormersAwaitedAgain() implements TaskEvent {}
+
+  /// The time of a replayed task has come, and it waits for its children.
+  record ChildrenAwaitedAgain() implements TaskEvent {}
 
   /// No attempt has started in time.
   record TaskExpired(RunEnd end, Instant forgetAt) implements TaskEvent {}

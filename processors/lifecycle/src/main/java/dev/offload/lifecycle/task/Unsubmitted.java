@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.Begun;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
@@ -53,8 +54,8 @@ public record Unsubmitted(
     return AwaitingFormers.waiting(work(e, Optional.empty()).awaitingFormers());
   }
 
-  private Work work(TaskEvent e, Optional<Instant> waitsUntil) {
-    Work work = Work.first(e.submission().orElseThrow(), waitsUntil, fanOut);
+  private Work work(Begun e, Optional<Instant> waitsUntil) {
+    Work work = Work.first(e.submitted(), waitsUntil, fanOut);
     return waiters.isEmpty() ? work : work.awaitedBy(waiters);
   }
 

@@ -73,19 +73,6 @@ public sealed interface Waiting extends NotHandedOut {
     return new HandedBack(work, record, runAt, work.orExpiry(DeadlineKind.DUE, runAt));
   }
 
-  /// A task that waits for its formers or its children.
-  static NotHandedOut forOthers(Work work) {
-    return work.assignment().formers().isPresent()
-        ? AwaitingFormers.waiting(work)
-        : new Delegated(work, Optional.empty());
-  }
-
-  /// Whether others have to end before its attempt is handed out: it is replayed, and had been
-  /// waiting for them when it ended.
-  default boolean isForOthers() {
-    return work().assignment().formers().isPresent() || fanOut().isAwaited();
-  }
-
   TaskState state();
 
   Instant runAt();

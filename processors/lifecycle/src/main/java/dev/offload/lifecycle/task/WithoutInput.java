@@ -19,7 +19,17 @@ record WithoutInput(
   }
 
   @Override
-  public Assignment withInput(JsonNode input, boolean waits) {
+  public Optional<Assignment> whole() {
+    return Optional.empty();
+  }
+
+  @Override
+  public WithoutInput withoutInput() {
+    return this;
+  }
+
+  @Override
+  public Assignment withInput(JsonNode input, Optional<Formers> waitsFor) {
     return new Assignment(
         new RunSpec(input, timeout.orElse(null)),
         Optional.empty(),
@@ -27,6 +37,6 @@ record WithoutInput(
         traceparent,
         spent,
         Successors.NONE,
-        Formers.unheardIf(waits));
+        waitsFor);
   }
 }

@@ -35,7 +35,7 @@ record DebounceInputs(KeyedRecords records) implements MachineInputs<DebounceEnt
     return switch (input) {
       case Asked(DebounceAsked task) ->
           Optional.of(
-              Outgoing.of(new Settle(new DebounceSettled(task.taskId(), task.tenant(), null))));
+              Outgoing.of(new Settle(DebounceSettled.running(task.taskId(), task.tenant()))));
       case TimerFired _ -> Optional.empty();
     };
   }

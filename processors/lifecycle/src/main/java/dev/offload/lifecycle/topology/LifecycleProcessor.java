@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.line.NextLine;
+import dev.offload.lifecycle.lost.HeardOfTask;
 import dev.offload.lifecycle.store.Members;
 import dev.offload.lifecycle.store.Places;
 import dev.offload.lifecycle.task.Input;
@@ -50,11 +51,11 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   public void init(ProcessorContext<String, Outgoing> newContext) {
     context = newContext;
     PartitionOutput output =
-        new PartitionOutput(newContext, tools.tasks().limits(), tools.instruments());
+        new PartitionOutput(newContext, tools.machines().tasks().limits(), tools.instruments());
     KeyedRecords records = new KeyedRecords(tools.partitions());
     Keeper<?, ?, ?, ?, ?> tasks = tasks(records, output);
     List<Keeper<?, ?, ?, ?, ?>> others =
-        tools.others().stream()
+        tools.machines().others().stream()
             .<Keeper<?, ?, ?, ?, ?>>map(it -> it.on(entries(it.codec().store()), output))
             .toList();
     keepers = Stream.concat(Stream.of(tasks), others.stream()).toList();
@@ -63,11 +64,11 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
         Stream.of(others.stream(), Stream.of(turns, groups, tasks))
             .<Recipient>flatMap(part -> part)
             .toList();
-    AgreedClock agreed = tools.clock();
+    AgreedClock agreed = tools.times().clock();
     Instant reached =
         keepers.stream().map(it -> it.timers().reached()).max(Instant::compareTo).orElseThrow();
     clock = new PartitionClock(agreed, agreed.tolerance(), reached);
-    alarm = new Alarm(newContext, tools.alarms(), this::look);
+    alarm = new Alarm(newContext, tools.times().alarms(), this::look);
     listeningSince = Instant.EPOCH;
     lookedAt = Instant.EPOCH;
     listeningSince = now();
@@ -78,10 +79,10 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   /// The keeper of tasks, and beside it their turns and groups, each of which needs the other.
   private Keeper<TaskEntry, Input, TaskEvent, ?, ?> tasks(
       KeyedRecords records, PartitionOutput output) {
-    Lines lines = new Lines(new Places(store(Codecs.TASKS.store())), tools.lines());
+    Lines lines = new Lines(new Places(store(Codecs.TASKS.store())), tools.flow().lines());
     Keeper<TaskEntry, Input, TaskEvent, ?, ?> tasks =
         new Keeper<>(
-            tools.tasks().with(new NextLine(lines, tools.known())),
+            tools.machines().tasks().with(new NextLine(lines, tools.flow().limits())),
             entries(Codecs.TASKS.store()),
             new TaskInputs(records, this::timerFired),
             output,
@@ -96,7 +97,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
                 new StoredLedgers(store(LifecycleTopology.LEDGERS_STORE)),
                 store(Codecs.TASKS.store()),
                 lines,
-                tools.known(),
+                tools.flow().limits(),
                 output),
             records,
             output,
@@ -118,7 +119,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private Entries entries(String name) {
     KeyValueStore<Bytes, byte[]> store = store(name);
     TimerQueue timers = new TimerQueue(store, store(LifecycleTopology.CLOCK_STORE));
-    return new Entries(store, timers, tools.recentBytes());
+    return new Entries(store, timers, tools.machines().recentBytes());
   }
 
   /// The time of this step. If the partition had reached a wrong time, its clock and timers go
@@ -137,7 +138,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
       lookedAt = now;
       alarm.reset(now, now);
     }
-    Instant steadySince = tools.clock().steadySince();
+    Instant steadySince = tools.times().clock().steadySince();
     if (steadySince.isAfter(listeningSince)) {
       // Workers could not be heard during a leap, so it must not count as silence.
       listeningSince = steadySince;
@@ -171,7 +172,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private void look() {
     Instant now = now();
     lookedAt = now;
-    int limit = tools.timers().atMostPerTick();
+    int limit = tools.times().timers().atMostPerTick();
     Instant next =
         keepers.stream().map(it -> look(it, now, limit)).min(Instant::compareTo).orElseThrow();
     Instant reached =
@@ -190,7 +191,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
 
   /// Returns when to look again.
   private Instant look(Keeper<?, ?, ?, ?, ?> keeper, Instant now, int limit) {
-    Instant horizon = now.plus(tools.timers().lookAhead());
+    Instant horizon = now.plus(tools.times().timers().lookAhead());
     boolean more = keeper.look(now, limit);
     return more ? now : keeper.timers().next(horizon).orElse(horizon);
   }
@@ -204,12 +205,12 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
 
   /// Looks are at least a tick apart.
   private void lookAgain(Instant due, Instant now) {
-    Instant earliest = lookedAt.plus(tools.timers().tick());
+    Instant earliest = lookedAt.plus(tools.times().timers().tick());
     alarm.set(due.isBefore(earliest) ? earliest : due, now);
   }
 
   private TimerFired timerFired(TaskEntry entry, Instant due) {
-    int partition = context.taskId().partition();
-    return new TimerFired(due, listeningSince, tools.heardUntil(entry, partition));
+    HeardOfTask heard = new HeardOfTask(tools.heard(), context.taskId().partition());
+    return new TimerFired(due, listeningSince, heard.until(entry));
   }
 }

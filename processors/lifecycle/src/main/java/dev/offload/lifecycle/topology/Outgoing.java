@@ -12,6 +12,7 @@ import dev.offload.lifecycle.limit.LimitEffect;
 import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
 import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
+import dev.offload.lifecycle.queue.KnownQueue;
 import dev.offload.lifecycle.schedule.ScheduleEffect;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ForgetStatus;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ShowStatus;

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Record;
@@ -113,7 +114,7 @@ final class PartitionGroups implements Recipient {
 
   private void note(Tally tally) {
     tallies.put(tally.group(), tally);
-    if (!tally.known()) {
+    if (!tally.telling().isAll()) {
       untold.add(tally.group());
     }
     if (tally.wish() instanceof Cancelling) {
@@ -309,7 +310,7 @@ final class PartitionGroups implements Recipient {
   private void tell(List<GroupId> groups, Instant now) {
     for (GroupId group : groups) {
       Tally told = tallies.get(group).afterTelling(now);
-      boolean hasActive = told.anew() && !members.of(group, Optional.empty(), 1).isEmpty();
+      BooleanSupplier hasActive = () -> !members.of(group, Optional.empty(), 1).isEmpty();
       output.forward(Outgoing.of(told.count(partition, hasActive)), now);
       untold.remove(group);
       urgent.remove(group);

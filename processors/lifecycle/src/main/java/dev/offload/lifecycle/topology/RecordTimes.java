@@ -29,7 +29,7 @@ record RecordTimes(PartitionTools tools, Duration behind) implements TimestampEx
     if (record.timestamp() < 0) {
       return Math.max(partitionTime, 0);
     }
-    AgreedClock clock = tools.clock();
+    AgreedClock clock = tools.times().clock();
     clock.recordSays(Instant.ofEpochMilli(record.timestamp()));
     long written =
         Math.min(record.timestamp(), clock.instant().plus(clock.tolerance()).toEpochMilli());

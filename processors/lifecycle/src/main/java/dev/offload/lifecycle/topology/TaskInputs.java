@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.queue.KnownQueue;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
@@ -112,7 +113,7 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
   }
 
   private static FormerEnded unknown(FormerAsked question) {
-    return new FormerEnded(question.by(), question.tenant(), question.place(), Fate.UNKNOWN, null);
+    return FormerEnded.briefly(question.by(), question.tenant(), question.place(), Fate.UNKNOWN);
   }
 
   private Input read(String topic, Headers headers, String key, byte[] value) {

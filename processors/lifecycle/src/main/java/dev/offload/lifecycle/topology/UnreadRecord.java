@@ -74,10 +74,10 @@ record UnreadRecord(String key, String type, Map<String, String> members) {
       return told().flatMap(this::unknown);
     }
     if (name.equals(DebounceAsked.class.getSimpleName())) {
-      return task("taskId").flatMap(task -> settled(task, null));
+      return task("taskId").flatMap(task -> settled(task, Optional.empty()));
     }
     if (name.equals(DebounceSettled.class.getSimpleName())) {
-      return told().flatMap(task -> settled(task, task("replacedBy").orElse(null)));
+      return told().flatMap(task -> settled(task, task("replacedBy")));
     }
     if (name.equals(ChildEnded.class.getSimpleName())) {
       return told().flatMap(parent -> ended(parent, state()));
@@ -94,12 +94,15 @@ record UnreadRecord(String key, String type, Map<String, String> members) {
             known ->
                 Outgoing.of(
                     new TellWaiter(
-                        new FormerEnded(waiter, known[0], number(known[1]), Fate.UNKNOWN, null))));
+                        FormerEnded.briefly(waiter, known[0], number(known[1]), Fate.UNKNOWN))));
   }
 
-  private Optional<Outgoing> settled(TaskId task, TaskId replacedBy) {
+  private Optional<Outgoing> settled(TaskId task, Optional<TaskId> replacement) {
     return of("tenant")
-        .map(known -> Outgoing.of(new Settle(new DebounceSettled(task, known[0], replacedBy))));
+        .map(
+            known ->
+                Outgoing.of(
+                    new Settle(new DebounceSettled(task, known[0], replacement.orElse(null)))));
   }
 
   private Optional<Outgoing> ended(TaskId parent, TaskState state) {

@@ -62,7 +62,7 @@ final class DebounceWorld {
     }
 
     private boolean isReleased() {
-      return settled.filter(news -> news.replacedBy() == null).isPresent();
+      return settled.filter(news -> news.replacement().isEmpty()).isPresent();
     }
   }
 
@@ -239,7 +239,7 @@ final class DebounceWorld {
 
   private void check(DebounceSettled news) {
     One task = tasks.get(news.taskId());
-    if (news.replacedBy() != null) {
+    if (news.replacement().isPresent()) {
       assertThat(tasks.get(news.replacedBy()).number)
           .as("a task is replaced by a later one")
           .isGreaterThan(task.number);
@@ -259,7 +259,7 @@ final class DebounceWorld {
     for (One task : made) {
       assertThat(task.isCancelled || task.settled.isPresent()).as("lost").isTrue();
       task.settled
-          .filter(news -> news.replacedBy() != null)
+          .filter(news -> news.replacement().isPresent())
           .ifPresent(
               _ ->
                   assertThat(endOf(task).isReleased() || endOf(task).isCancelled)
@@ -275,7 +275,7 @@ final class DebounceWorld {
   /// Who runs in its place in the end.
   private One endOf(One task) {
     One end = task;
-    while (end.settled.filter(news -> news.replacedBy() != null).isPresent()) {
+    while (end.settled.filter(news -> news.replacement().isPresent()).isPresent()) {
       end = tasks.get(end.settled.get().replacedBy());
     }
     return end;

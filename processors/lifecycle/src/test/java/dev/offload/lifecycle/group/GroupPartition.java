@@ -161,12 +161,15 @@ final class GroupPartition {
 
   /// Tells the group what it does not know.
   void tell(Instant at) {
-    if (now.tally() != null && !now.tally().known()) {
+    if (now.tally() != null && !now.tally().telling().isAll()) {
       Tally told = now.tally().afterTelling(at);
-      boolean hasActive = members().stream().anyMatch(member -> !member.state().hasEnded());
-      counts.add(told.count(number, hasActive));
+      counts.add(told.count(number, this::hasActive));
       now = now.with(told);
     }
+  }
+
+  private boolean hasActive() {
+    return members().stream().anyMatch(member -> !member.state().hasEnded());
   }
 
   void commit(Log log) {
@@ -209,6 +212,6 @@ final class GroupPartition {
         && counts.isEmpty()
         && made.isEmpty()
         && now.equals(committed)
-        && (now.tally() == null || now.tally().known());
+        && (now.tally() == null || now.tally().telling().isAll());
   }
 }

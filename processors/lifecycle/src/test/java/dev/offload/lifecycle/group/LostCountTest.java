@@ -8,7 +8,6 @@ import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.command.SealGroup;
-import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.task.GroupTerms;
@@ -100,14 +99,10 @@ class LostCountTest {
     return new Tally(
         GROUP,
         TENANT,
-        0,
-        0,
-        GroupCounts.NONE,
-        List.of(),
+        CountedTasks.NONE,
+        new Coverage.WithoutMarks(),
         new Wish.Sealed(),
-        false,
-        false,
-        Optional.empty());
+        new Telling(0, false));
   }
 
   private static Tally ended(Tally tally) {
@@ -117,7 +112,7 @@ class LostCountTest {
   /// Tells the group, and returns the tally after that.
   private Tally told(int partition, Tally tally) {
     Tally told = tally.afterTelling(NOW);
-    step(new Told(told.count(partition, false)));
+    step(new Told(told.count(partition, () -> false)));
     return told;
   }
 

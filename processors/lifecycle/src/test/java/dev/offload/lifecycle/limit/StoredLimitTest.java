@@ -60,6 +60,20 @@ class StoredLimitTest {
   }
 
   @Test
+  void partitionThatAnEarlierReleaseStoredIsToldAgainAtOnce() {
+    String older =
+        """
+        {"scope":"queue/image","ruleVersion":7,"shares":{"0":{"ledger":1000,"told":1,\
+        "next":[{"weight":1,"priority":4}],"waiting":1,"starts":2,"granted":2,"returned":0,\
+        "turn":3,"read":0}},"turn":3,"shownAt":"2026-11-23T12:00:00Z"}""";
+
+    LimitEntry entry =
+        LimitWorld.read(bytes(older), StoredLimit.class).kept().entry().orElseThrow();
+
+    assertThat(entry.toldAgain(START)).contains(0);
+  }
+
+  @Test
   void ledgerIsStoredAsInTheGoldenText() {
     Ledger used =
         ledger

@@ -14,6 +14,9 @@ import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.lifecycle.timer.TimerConfig;
+import dev.offload.lifecycle.topology.PartitionTools.Flow;
+import dev.offload.lifecycle.topology.PartitionTools.Machines;
+import dev.offload.lifecycle.topology.PartitionTools.Times;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
@@ -141,17 +144,18 @@ final class LifecycleRig implements AutoCloseable {
     QueueTopics queues = new QueueTopics(this::look, Runnable::run, this::nanos);
     tools =
         new PartitionTools(
-            new TaskEncoder(tasks, limits, queues),
-            SideMachines.of(1, schedules, GROUPS),
-            heard,
-            clock,
             1,
-            recentBytes,
-            new LineRules(this::capacity, 1, Map.of("heavy", 3), 1, pauses),
-            rules,
-            new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
+            new Machines(
+                new TaskEncoder(tasks, limits, queues),
+                SideMachines.of(1, schedules, GROUPS),
+                recentBytes),
+            new Flow(new LineRules(this::capacity, 1, Map.of("heavy", 3), 1, pauses), rules),
+            new Times(
+                clock,
+                new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
+                new Alarms(this::nanos)),
+            heard,
             backlog,
-            new Alarms(this::nanos),
             new Instruments(metrics));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);

@@ -273,7 +273,7 @@ class TurnTest {
     List<TaskId> tasks = submit("acme", 3);
     workers.handedOut();
     rig.faults.add(new TopicFault("offload.work.probe", TopicFault.Kind.PARTITIONS, "mend it"));
-    rig.tools.tasks().queues().doubt();
+    rig.tools.machines().tasks().queues().doubt();
 
     assertThat(workers.endAll()).isEmpty();
 

@@ -7,7 +7,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,21 +14,16 @@ import java.util.Optional;
 /// handler reads nothing.
 @ApplicationScoped
 class LiveUsers implements UserDirectory {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final LivePreferences preferences;
+  private final UpToDate<LivePreferences> preferences;
 
   @Inject
   LiveUsers(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    this.preferences = LivePreferences.read(kafka);
+    this.preferences = new UpToDate<>(LivePreferences.read(kafka), "preferences");
   }
 
   @Override
   public Optional<UserPreferences> find(String tenant, String user) throws InterruptedException {
-    if (!preferences.catchUp(PATIENCE)) {
-      throw new IllegalStateException("Kafka does not answer: preferences can't be read now");
-    }
-    return preferences.find(tenant, user);
+    return preferences.now().find(tenant, user);
   }
 
   @PreDestroy

@@ -7,7 +7,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -15,21 +14,16 @@ import java.util.Map;
 /// such a handler reads nothing.
 @ApplicationScoped
 class ReadGalleries implements FaceGalleries {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final LiveGalleries galleries;
+  private final UpToDate<LiveGalleries> galleries;
 
   @Inject
   ReadGalleries(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    this.galleries = LiveGalleries.read(kafka);
+    this.galleries = new UpToDate<>(LiveGalleries.read(kafka), "galleries");
   }
 
   @Override
   public List<GalleryFace> faces(String tenant, String gallery) throws InterruptedException {
-    if (!galleries.catchUp(PATIENCE)) {
-      throw new IllegalStateException("Kafka does not answer: galleries can't be read now");
-    }
-    return galleries.faces(tenant, gallery);
+    return galleries.now().faces(tenant, gallery);
   }
 
   @PreDestroy

@@ -160,7 +160,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /// The queues whose tasks Kafka hands out to no worker.
-  public List<String> stuckQueues() {
+  List<String> stuckQueues() {
     return loops.stream().map(QueueLoop::queue).filter(stuck::has).toList();
   }
 

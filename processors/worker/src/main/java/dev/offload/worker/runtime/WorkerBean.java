@@ -1,11 +1,5 @@
 package dev.offload.worker.runtime;
 
-import dev.offload.files.DirectoryFileStore;
-import dev.offload.files.FileQuotaConfig;
-import dev.offload.files.FileStorage;
-import dev.offload.files.Reserve;
-import dev.offload.files.S3Config;
-import dev.offload.files.StoreLimits;
 import dev.offload.kafka.setup.PatientStart;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.worker.TaskHandler;
@@ -17,22 +11,18 @@ import dev.offload.worker.scratch.ProcessSpace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,12 +43,8 @@ final class WorkerBean {
   private final Map<String, Object> kafka;
   private final Instance<TaskHandler> handlers;
   private final MeterRegistry meters;
-  private final Optional<Path> filesDirectory;
-  private final long reserveBytes;
+  private final WorkerFiles files;
   private final LazyProcessSpace work;
-  private final FileQuotaConfig quotas;
-  private final S3Config s3;
-  private final Once<FileStorage> files = new Once<>(this::openFiles);
   private volatile PatientStart<Worker> worker;
 
   @Inject
@@ -68,20 +54,14 @@ final class WorkerBean {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Instance<TaskHandler> handlers,
       MeterRegistry meters,
-      @ConfigProperty(name = DirectoryFileStore.SETTING) Optional<Path> filesDirectory,
-      @ConfigProperty(name = Reserve.SETTING, defaultValue = Reserve.DEFAULT) MemorySize reserve,
-      FileQuotaConfig quotas,
-      S3Config s3) {
+      WorkerFiles files) {
     this.config = config;
     this.topics = topics;
     this.kafka = kafka;
     this.handlers = handlers;
     this.meters = meters;
-    this.filesDirectory = filesDirectory;
-    this.reserveBytes = reserve.asLongValue();
+    this.files = files;
     this.work = new LazyProcessSpace(config.workDirectory());
-    this.quotas = quotas;
-    this.s3 = s3;
   }
 
   void start(@Observes StartupEvent event) {
@@ -90,14 +70,12 @@ final class WorkerBean {
       return;
     }
     ProcessSpace.deleteLeftBehind(config.workDirectory(), Instant.now());
-    if (s3.bucket().isPresent()) {
-      var _ = files.get(); // so that wrong settings are told now, not by the first task
-    }
+    files.check();
     List<TaskHandler> all = handlers.stream().toList();
     QueuePlanner.check(config, all);
     RunTools runs =
         new RunTools(
-            new FileSpace(() -> files.get().files(), work),
+            new FileSpace(files::store, work),
             System::nanoTime,
             new WorkerMetrics(meters),
             WorkerBean::die);
@@ -110,7 +88,7 @@ final class WorkerBean {
       worker.end().ifPresent(Worker::close);
       closeWork();
     }
-    files.ifMade().ifPresent(FileStorage::close);
+    files.close();
   }
 
   private void closeWork() {
@@ -132,21 +110,6 @@ final class WorkerBean {
 
   private Optional<Worker> started() {
     return Optional.ofNullable(worker).flatMap(PatientStart::started);
-  }
-
-  private FileStorage openFiles() {
-    Path directory =
-        filesDirectory.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    DirectoryFileStore.SETTING + " is not set on this worker"));
-    try {
-      Reserve reserve = Reserve.of(List.of(directory), reserveBytes);
-      return FileStorage.open(
-          s3, directory, new StoreLimits(reserve, quotas.byTenant()), InstantSource.system());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file store can't be opened: " + e.getMessage(), e);
-    }
   }
 
   /// A JVM that has run out of memory can't be trusted with any task. Its supervisor starts another

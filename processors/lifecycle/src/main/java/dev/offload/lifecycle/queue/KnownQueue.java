@@ -1,4 +1,4 @@
-package dev.offload.lifecycle.topology;
+package dev.offload.lifecycle.queue;
 
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.topic.Topic;
@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The two topics of a queue. They are cached, because creating them builds their readers and
 /// writers.
-record KnownQueue(Topic<SubmitTask> direct, Topic<WorkItem> work) {
+public record KnownQueue(Topic<SubmitTask> direct, Topic<WorkItem> work) {
   private static final Map<String, KnownQueue> MET = new ConcurrentHashMap<>();
 
   /// Throws an [IllegalArgumentException] if `queue` can't be the name of a queue.
-  static KnownQueue of(String queue) {
+  public static KnownQueue of(String queue) {
     return MET.computeIfAbsent(
         queue, name -> new KnownQueue(Topics.direct(name), Topics.work(name)));
   }
