@@ -29,8 +29,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
-/// Replays or drops all ended tasks that match a filter, newest first, page by page. Each task gets
+/// Replays or drops all ended tasks that match a filter, oldest first, page by page. Each task gets
 /// one command, and only one page is in memory. Nobody has to keep the rate: the i-th task is told
 /// to run i / rate seconds from now.
 @ApplicationScoped
@@ -69,17 +70,20 @@ public class Sweeper {
   }
 
   SweepAnswer retry(TaskFilter filter, double ratePerSecond) throws InterruptedException {
-    return retry(filter, index -> Duration.ofNanos((long) (index / ratePerSecond * NANOS)));
+    return retry(
+        filter, _ -> true, index -> Duration.ofNanos((long) (index / ratePerSecond * NANOS)));
   }
 
+  /// @param which which of those that match are replayed
   /// @param pace how long after now the task that is number `index` of those found starts
-  public SweepAnswer retry(TaskFilter filter, LongFunction<Duration> pace)
+  public SweepAnswer retry(TaskFilter filter, Predicate<Task> which, LongFunction<Duration> pace)
       throws InterruptedException {
     storage.requireRoomForWork();
     Instant begin = clock.instant();
     long found =
         sweep(
             filter,
+            which,
             (task, index) ->
                 new RetryTask(
                     task.id(), task.tenant(), task.version(), null, begin.plus(pace.apply(index))));
@@ -87,13 +91,13 @@ public class Sweeper {
   }
 
   /// How many tasks [#retry] would replay now.
-  public long count(TaskFilter filter) throws InterruptedException {
+  public long count(TaskFilter filter, Predicate<Task> which) throws InterruptedException {
     requireCaughtUp();
     OpenCall call = caller.call();
     long found = 0;
     TaskSlice page = view.page(filter, Optional.empty(), PAGE);
     while (true) {
-      found += page.tasks().size();
+      found += page.tasks().stream().map(TaskSnapshot::task).filter(which).count();
       if (page.next().isEmpty()) {
         return found;
       }
@@ -103,34 +107,41 @@ public class Sweeper {
   }
 
   SweepAnswer drop(TaskFilter filter) throws InterruptedException {
-    long found = sweep(filter, (task, _) -> new DropTask(task.id(), task.tenant(), task.version()));
+    long found =
+        sweep(
+            filter, _ -> true, (task, _) -> new DropTask(task.id(), task.tenant(), task.version()));
     return new SweepAnswer(found, null);
   }
 
-  private long sweep(TaskFilter filter, Action action) throws InterruptedException {
+  private long sweep(TaskFilter filter, Predicate<Task> which, Action action)
+      throws InterruptedException {
     requireCaughtUp();
     OpenCall call = caller.call();
+    OldestFirst pages =
+        new OldestFirst(
+            position -> {
+              call.check();
+              return view.page(filter, position, PAGE);
+            });
     long found = 0;
-    TaskSlice page = view.page(filter, Optional.empty(), PAGE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (true) {
-        write(page.tasks(), found, action, threads);
-        found += page.tasks().size();
-        if (page.next().isEmpty()) {
-          return found;
-        }
-        call.check();
-        page = view.page(filter, page.next(), PAGE);
+      Optional<List<Task>> page = pages.next();
+      while (page.isPresent()) {
+        List<Task> chosen = page.get().stream().filter(which).toList();
+        write(chosen, found, action, threads);
+        found += chosen.size();
+        page = pages.next();
       }
     }
+    return found;
   }
 
   /// Handles a page at once, since the commands wait for Kafka and hardly use the processor.
-  private void write(List<TaskSnapshot> page, long found, Action action, ExecutorService threads)
+  private void write(List<Task> page, long found, Action action, ExecutorService threads)
       throws InterruptedException {
     List<Future<?>> writes = new ArrayList<>(page.size());
     for (int i = 0; i < page.size(); i++) {
-      Command command = action.to(page.get(i).task(), found + i);
+      Command command = action.to(page.get(i), found + i);
       writes.add(threads.submit(() -> write(command)));
     }
     for (Future<?> write : writes) {

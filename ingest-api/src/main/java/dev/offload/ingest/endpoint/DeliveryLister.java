@@ -16,6 +16,7 @@ import dev.offload.ingest.task.TaskLister;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
@@ -105,7 +106,7 @@ public class DeliveryLister {
         page.nextCursor());
   }
 
-  /// Sends again what could not be delivered to an endpoint.
+  /// Sends again what could not be delivered to an endpoint, oldest first.
   RecoveryAnswer recover(String tenant, EndpointId id, Recovery wanted)
       throws InterruptedException {
     TaskFilter failed =
@@ -113,10 +114,15 @@ public class DeliveryLister {
             .with(madeSince(wanted.since()))
             .with(wanted.until().map(TaskFilter.CreatedBefore::new));
     if (wanted.isDryRun()) {
-      return new RecoveryAnswer(sweeper.count(failed), null);
+      return new RecoveryAnswer(sweeper.count(failed, task -> isLasting(id, task)), null);
     }
-    SweepAnswer swept = sweeper.retry(failed, wanted::pause);
+    SweepAnswer swept = sweeper.retry(failed, task -> isLasting(id, task), wanted::pause);
     return new RecoveryAnswer(swept.tasks(), swept.lastAt());
+  }
+
+  /// Whether what a delivery tells is still of use later.
+  private static boolean isLasting(EndpointId id, Task delivery) {
+    return !EventPattern.PASSING.contains(DeliveryView.event(id, delivery));
   }
 
   /// At that time or after it: times have nanoseconds.
@@ -135,7 +141,7 @@ public class DeliveryLister {
   /// one that repeats it.
   ///
   /// @throws ProblemException `not-found` unless it is a delivery to this endpoint, `not-finished`
-  ///     if it is under way
+  ///     if it is under way, `not-replayable` if what it tells is out of date
   DeliveryView resend(Endpoint endpoint, String delivery) throws InterruptedException {
     String tenant = endpoint.tenant();
     EndpointId id = endpoint.id();
@@ -144,6 +150,12 @@ public class DeliveryLister {
         || !task.placement().type().equals(Delivery.TYPE)
         || !task.tags().contains(id.tag())) {
       throw ProblemException.notFound("delivery");
+    }
+    if (task.state().hasEnded() && !isLasting(id, task)) {
+      throw ProblemException.of(
+          ProblemCode.NOT_REPLAYABLE,
+          "Deliveries of %s are not sent again, since they soon tell nothing new."
+              .formatted(DeliveryView.event(id, task)));
     }
     Task again =
         task.state() == TaskState.SUCCEEDED

@@ -91,7 +91,12 @@ public final class PreferencesBody {
               .saying("The user's time zone, of the IANA database. The default is UTC.")
               .described(more -> more.examples(List.of("Europe/Berlin"))));
   static final Member<Boolean> MUTED =
-      optional("muted", Kinds.flag().saying("While true, no mail is sent. The default is false."));
+      optional(
+          "muted",
+          Kinds.flag()
+              .saying(
+                  "While true, no mail is sent. The default is false, or true if the user has"
+                      + " unsubscribed."));
 
   public static final Shape SHAPE = Shape.of(EMAIL, EVENTS, DIGEST, TIME_ZONE, MUTED);
 

@@ -73,6 +73,11 @@ class PreferencesKeeper {
           Optional<UserPreferences> earlier = turn.present();
           conditions.require(earlier.map(PreferencesKeeper::tag), WHAT);
           Instant now = clock.instant();
+          // Only who says so undoes what a user has asked for by a link.
+          Optional<UserPreferences> unsubscribed =
+              earlier
+                  .filter(one -> one.unsubscribedAt() != null)
+                  .filter(_ -> wanted.get(PreferencesBody.MUTED).orElse(true));
           UserPreferences preferences =
               new UserPreferences(
                   tenant,
@@ -81,8 +86,8 @@ class PreferencesKeeper {
                   wanted.get(PreferencesBody.EVENTS).orElse(PreferencesBody.USUAL_EVENTS),
                   wanted.get(PreferencesBody.DIGEST).orElse(null),
                   wanted.get(PreferencesBody.TIME_ZONE).map(ZoneId::getId).orElse(null),
-                  wanted.get(PreferencesBody.MUTED).orElse(false),
-                  null,
+                  wanted.get(PreferencesBody.MUTED).orElse(unsubscribed.isPresent()),
+                  unsubscribed.map(UserPreferences::unsubscribedAt).orElse(null),
                   earlier.map(UserPreferences::createdAt).orElse(now),
                   now,
                   revision());

@@ -36,6 +36,8 @@ const FORMATS = {
 const PERIODS = { PT1S: 'per second', PT1M: 'per minute', PT1H: 'per hour' };
 const DAY = 86_400_000;
 const ENDED = new Set(['succeeded', 'failed', 'cancelled', 'expired']);
+// They soon tell nothing new, so they are not sent again.
+const PASSING = new Set(['task.progress', 'endpoint.test']);
 
 const main = document.getElementById('main');
 const dialog = document.getElementById('dialog');
@@ -379,8 +381,8 @@ function deliveries(box, endpoint, types, whenLoaded) {
       h('div', { class: 'row' },
         h('div', { class: 'grow' }, h('strong', {}, one.event), ' ', h('span', { class: 'quiet' }, when(one.createdAt)), one.task && h('div', {}, h('code', {}, one.task))),
         h('span', { class: `chip ${look}` }, NAMES[one.state] ?? one.state),
-        // What tells of no task and no group was a test, and a new one does as well.
-        ENDED.has(one.state) && (one.state !== 'succeeded' || one.task || one.group) && button('Send again', doing(async () => {
+        // What has arrived and tells of no task and no group can't be made again.
+        ENDED.has(one.state) && !PASSING.has(one.event) && (one.state !== 'succeeded' || one.task || one.group) && button('Send again', doing(async () => {
           await call('POST', `${path}/${encodeURIComponent(one.id)}/resend`);
           say('It is sent again.');
           await changed();

@@ -198,10 +198,10 @@ class DeadLetterIT {
   }
 
   @Test
-  void tasksThatMatchAFilterRunAgainAtTheRate() {
+  void tasksThatMatchAFilterRunAgainAtTheRateOldestFirst() {
     List<Task> boom = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      boom.addFirst(seen(failed(i)));
+      boom.add(seen(failed(i)));
     }
     Task other = seen(queued(9).type("parcel").failed("lost", NOON));
 

@@ -4,6 +4,7 @@ import static dev.offload.ingest.endpoint.EndpointOwner.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -195,10 +196,12 @@ class DeliveriesIT {
     seen(delivery(id, "task.failed", someTask(), 13).state(TaskState.RETRYING));
     seenFailed(delivery(EndpointId.fresh(Instant.now()), "task.failed", someTask(), 14));
     Task last = seenFailed(delivery(id, "task.failed", someTask(), 60));
+    Task progress = seenFailed(delivery(id, "task.progress", someTask(), 15));
+    Task test = seenFailed(delivery(id, "endpoint.test", 16));
     await()
         .untilAsserted(
             () ->
-                deliveries(id, Map.of("limit", "100")).statusCode(200).body("items", hasSize(33)));
+                deliveries(id, Map.of("limit", "100")).statusCode(200).body("items", hasSize(35)));
     String window =
         "\"since\": \"%s\", \"until\": \"%s\""
             .formatted(TestTasks.NOON.plusSeconds(5), TestTasks.NOON.plusSeconds(25));
@@ -216,10 +219,19 @@ class DeliveriesIT {
     assertThat(commands)
         .extracting(RetryTask::taskId)
         .containsExactlyInAnyOrderElementsOf(failed.subList(5, 25).stream().map(Task::id).toList());
-    List<Instant> starts = commands.stream().map(RetryTask::runAt).sorted().toList();
+    List<Instant> starts = commands.stream().map(RetryTask::runAt).toList();
+    assertThat(starts).as("the oldest starts first").isSorted();
     assertThat(Duration.between(starts.getFirst(), starts.get(3))).isZero();
     assertThat(Duration.between(starts.get(3), starts.getLast())).hasMinutes(8);
     assertThat(replayed(List.of(last))).isEmpty();
+
+    for (Task passing : List.of(progress, test)) {
+      resend(id, passing.id().toString())
+          .statusCode(409)
+          .body("code", equalTo("not-replayable"))
+          .body("detail", containsString("are not sent again"));
+    }
+    assertThat(replayed(List.of(progress, test))).isEmpty();
   }
 
   @Test
@@ -274,6 +286,14 @@ class DeliveriesIT {
         .queue("webhook")
         .system()
         .tags(id.tag(), id.tag(event), id.tag(about.toString()));
+  }
+
+  private static TestTasks delivery(EndpointId id, String event, int second) {
+    return TestTasks.queued(second)
+        .type("webhook")
+        .queue("webhook")
+        .system()
+        .tags(id.tag(), id.tag(event));
   }
 
   private Task seen(TestTasks task) {

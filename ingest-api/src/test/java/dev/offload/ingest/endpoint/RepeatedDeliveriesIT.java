@@ -107,7 +107,7 @@ class RepeatedDeliveriesIT {
     resend(id, test.id().toString())
         .statusCode(409)
         .body("code", equalTo("not-replayable"))
-        .body("detail", containsString("no task and no group"));
+        .body("detail", containsString("endpoint.test are not sent again"));
   }
 
   @Test

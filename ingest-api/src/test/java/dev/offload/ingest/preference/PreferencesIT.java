@@ -202,9 +202,38 @@ class PreferencesIT {
     String since = get("ada").extract().path("unsubscribedAt");
     RestAssured.given().post("/v1/unsubscribe?token={token}", token).then().statusCode(200);
     get("ada").body("unsubscribedAt", equalTo(since));
+  }
+
+  @Test
+  void onlyMutedFalseUndoesThatAUserHasUnsubscribed() {
+    put("ada", ADA).statusCode(201);
+    RestAssured.given()
+        .post("/v1/unsubscribe?token={token}", links.token(tenant, "ada"))
+        .then()
+        .statusCode(200);
+    String since = get("ada").extract().path("unsubscribedAt");
+
+    for (String kept :
+        List.of(ADA, "{\"email\": \"a@b.de\", \"muted\": true}", "{\"email\": \"a@b.de\"}")) {
+      put("ada", kept)
+          .statusCode(200)
+          .body("muted", equalTo(true))
+          .body("unsubscribedAt", equalTo(since));
+    }
+    get("ada").body("email", equalTo("a@b.de")).body("unsubscribedAt", equalTo(since));
+
+    put("ada", "{\"email\": \"a@b.de\", \"muted\": false}")
+        .statusCode(200)
+        .body("muted", equalTo(false));
+    get("ada").body("muted", equalTo(false)).body("unsubscribedAt", nullValue());
+    put("ada", ADA).statusCode(200).body("muted", equalTo(false));
+  }
+
+  @Test
+  void whatTheTenantHasMutedIsNotKept() {
+    put("ada", "{\"email\": \"a@b.de\", \"muted\": true}").statusCode(201);
 
     put("ada", ADA).statusCode(200).body("muted", equalTo(false));
-    get("ada").body("muted", equalTo(false)).body("unsubscribedAt", nullValue());
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /// - Tenants have fair shares of all connections.
 /// - A tenant has so many to one address.
 /// - A server that nobody has heard of yet, or that was silent last time, gets one. Each answer
-///   allows one more.
+///   allows one more, but one that asks for less leaves it half of them.
 /// - Servers that keep connections for long, or whose speed is not known yet, have at most
 /// half of their tenant's share, and of the connections to their address.
 public final class ConnectionLimits {
@@ -46,8 +46,10 @@ public final class ConnectionLimits {
 
   /// How a connection went.
   public enum Experience {
-    /// The server has answered, whatever it said.
+    /// The server has answered anything else.
     ANSWERED,
+    /// The server has answered that it has too much to do.
+    PRESSED,
     /// The server has not answered.
     SILENT,
     /// The server was not reached, for a reason that has nothing to do with it.
@@ -178,6 +180,7 @@ public final class ConnectionLimits {
     switch (experience) {
       case ANSWERED ->
           places.put(server.tenant(), server, Math.min(perNetwork, places(server) + 1));
+      case PRESSED -> places.put(server.tenant(), server, Math.max(1, places(server) / 2));
       case SILENT -> places.remove(server.tenant(), server);
       case UNTRIED -> {
         // This tells nothing new about the server.

@@ -143,6 +143,35 @@ class ConnectionLimitsTest {
   }
 
   @Test
+  void serverThatWantsLessGetsHalfOfItsConnections() throws UnknownHostException {
+    Server server = server("acme", "192.0.2.1");
+    introduce(server, 4);
+    enter(server, 4);
+    leave(server, 1, Experience.PRESSED);
+    leave(server, 3, Experience.UNTRIED);
+    assertThat(open(server)).isEqualTo(2);
+
+    leave(server, 2, Experience.PRESSED);
+    assertThat(open(server)).as("never less than one").isEqualTo(1);
+
+    leave(server, 1, Experience.ANSWERED);
+    assertThat(open(server)).isEqualTo(2);
+  }
+
+  @Test
+  void serverThatWantsLessEverySecondTimeStaysSlow() throws UnknownHostException {
+    Server server = server("acme", "192.0.2.1");
+    for (int i = 0; i < 20; i++) {
+      enter(server, 1);
+      leave(server, 1, Experience.ANSWERED);
+      enter(server, 1);
+      leave(server, 1, Experience.PRESSED);
+    }
+
+    assertThat(open(server)).isEqualTo(1);
+  }
+
+  @Test
   void serverThatHangsLeavesConnectionsToOthersAtItsAddress() throws UnknownHostException {
     Network network = network("acme", "192.0.2.1");
     Server hanging = new Server(network, "hanging");

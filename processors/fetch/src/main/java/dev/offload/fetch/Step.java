@@ -16,9 +16,9 @@ sealed interface Step {
   private static Experience experience(Fault.Kind kind) {
     return switch (kind) {
       case UNREACHABLE, TOO_SLOW -> Experience.SILENT;
+      case UNAVAILABLE -> Experience.PRESSED;
       case FORBIDDEN, PROXY -> Experience.UNTRIED;
-      case NOT_FOUND, REFUSED, REDIRECTED, TOO_LARGE, UNREADABLE, UNAVAILABLE, BROKEN ->
-          Experience.ANSWERED;
+      case NOT_FOUND, REFUSED, REDIRECTED, TOO_LARGE, UNREADABLE, BROKEN -> Experience.ANSWERED;
     };
   }
 

@@ -15,14 +15,20 @@ import java.util.random.RandomGenerator;
 ///   │                                                      └─ failure: pause twice as long ┘    │
 ///   └───────────────────────────────────────── success ◄────────────────────────────────────────┘
 /// ```
-/// If a receiver says how long it wants nothing, the pause is at least that, up to the longest
-/// one.
+/// A receiver that answers that it wants less gets a pause, too, and may say how long. This is no
+/// sign that it fails, unless it accepts nothing for some minutes.
 ///
 /// Waiting costs a delivery no attempt until the breaker has been open for a long time. From then
 /// on each attempt that is due counts, although nothing is sent.
 final class Breakers {
   private static final int MOST_KEPT = 10_000;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  /// A receiver that wants less gets a longer pause only if it asks for one.
+  private static final Duration LONGEST_UNASKED = Duration.ofMinutes(1);
+
+  /// A receiver that wants less, and has accepted nothing for this long, fails.
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// A delivery that waits is retried more often than this.
   private static final Duration SELDOM = Duration.ofDays(1);
@@ -52,48 +58,6 @@ final class Breakers {
   private final BreakerTerms terms;
   private final RandomGenerator random;
   private final LatestOfTenants<BreakerKey, Breaker> breakers = new LatestOfTenants<>(MOST_KEPT);
-
-  /// The breaker of one endpoint or receiver.
-  private static final class Breaker {
-    /// The last results, the latest in the lowest bit. A bit that is set is a failure.
-    private long results;
-
-    private int resultsKnown;
-    private int timeOutsInARow;
-
-    /// Nothing is sent before `pausedUntil`. There is no pause while it is closed.
-    private long pause;
-
-    private boolean isOpen;
-    private long openedAt;
-    private long pausedUntil;
-    private boolean isTried;
-    private long triedAt;
-
-    void note(boolean isFailure, int window) {
-      long mask = window == Long.SIZE ? -1 : (1L << window) - 1;
-      results = (results << 1 | (isFailure ? 1 : 0)) & mask;
-      resultsKnown = Math.min(resultsKnown + 1, window);
-    }
-
-    int failures() {
-      return Long.bitCount(results);
-    }
-
-    boolean isPaused(long now) {
-      return isOpen && now - pausedUntil < 0;
-    }
-
-    void open(long now) {
-      isOpen = true;
-      openedAt = now;
-    }
-
-    void pause(long length, long now) {
-      pause = length;
-      pausedUntil = now + length;
-    }
-  }
 
   Breakers(BreakerTerms terms, RandomGenerator random) {
     this.terms = terms;
@@ -126,12 +90,16 @@ final class Breakers {
     return isLong ? new Advice.Fail(wait) : new Advice.Wait(wait);
   }
 
-  /// Notes that the receiver has accepted a delivery, which closes the breaker.
-  synchronized void succeeded(BreakerKey key) {
+  /// Notes that the receiver has accepted a delivery. This closes the breaker, unless the delivery
+  /// was under way when the receiver asked for a pause.
+  synchronized void succeeded(BreakerKey key, long now) {
     Breaker breaker = breakers.find(key.tenant(), key).orElseGet(() -> fresh(key));
     breaker.note(false, terms.window());
     breaker.timeOutsInARow = 0;
-    if (breaker.isOpen) {
+    if (breaker.isPressed && breaker.isPaused(now)) {
+      breaker.openedAt = now;
+      breaker.pause = SHORTEST_WAIT.toNanos();
+    } else if (breaker.isOpen) {
       breakers.remove(key.tenant(), key);
     }
   }
@@ -141,44 +109,52 @@ final class Breakers {
   /// @return when the breaker opened, if it stays open because a try has failed. A receiver
   ///     that is tried so seldom that its breaker begins anew is reported once
   synchronized Optional<Long> failed(BreakerKey key, Failure how, long now) {
-    Breaker breaker = known(key);
-    Optional<Long> openedBefore = Optional.empty();
-    if (breaker != null && isStale(breaker, now)) {
-      openedBefore =
-          Optional.of(breaker).filter(one -> isRecent(one, now)).map(one -> one.openedAt);
-      breaker = null;
-    }
-    if (breaker == null) {
-      breaker = fresh(key);
-    }
+    Optional<Long> openedBefore = forgetStale(key, now);
+    Breaker breaker = breakers.find(key.tenant(), key).orElseGet(() -> fresh(key));
     breaker.note(true, terms.window());
     breaker.timeOutsInARow = how == Failure.TIME_OUT ? breaker.timeOutsInARow + 1 : 0;
     breaker.isTried = false;
+    boolean isTooMuch = breaker.isTooMuch(terms);
+    if (isTooMuch) {
+      breaker.isPressed = false;
+    }
     if (breaker.isOpen) {
       return breaker.isPaused(now) ? Optional.empty() : pausedAgain(breaker, now);
     }
-    if (isTooMuch(breaker)) {
+    if (isTooMuch) {
       breaker.open(now);
       breaker.pause(terms.firstPause().toNanos(), now);
     }
     return openedBefore;
   }
 
-  /// Notes that a delivery has failed and that its receiver wants no others for this long.
+  /// Notes that the receiver has refused a delivery because it wants less. It gets nothing for a
+  /// while.
   ///
-  /// @return as [#failed]
-  synchronized Optional<Long> asksForPause(BreakerKey key, Duration length, long now) {
-    Optional<Long> openedBefore = failed(key, Failure.OTHER, now);
-    Breaker breaker = known(key);
+  /// @param asked for how long it wants nothing. If it does not say, the pause is short, and
+  ///     doubles with each try that is refused like this
+  /// @return as [#failed], once it has accepted nothing for [#PATIENCE]
+  synchronized Optional<Long> asksForPause(BreakerKey key, Optional<Duration> asked, long now) {
+    Optional<Long> openedBefore = forgetStale(key, now);
+    Breaker breaker = breakers.find(key.tenant(), key).orElseGet(() -> fresh(key));
+    boolean isPaused = breaker.isPaused(now);
+    boolean isTry = breaker.isOpen && !isPaused;
+    breaker.timeOutsInARow = 0;
+    breaker.isTried = false;
+    breaker.isPressed = true;
     if (!breaker.isOpen) {
       breaker.open(now);
     }
+    long unasked = isTry ? Math.min(2 * breaker.pause, LONGEST_UNASKED.toNanos()) : 0;
     long wanted =
-        Math.clamp(length.toNanos(), SHORTEST_WAIT.toNanos(), terms.longestPause().toNanos());
-    if (breaker.pausedUntil - (now + wanted) < 0 || !breaker.isPaused(now)) {
+        Math.clamp(
+            asked.map(Duration::toNanos).orElse(unasked),
+            SHORTEST_WAIT.toNanos(),
+            terms.longestPause().toNanos());
+    if (!isPaused || breaker.pausedUntil - (now + wanted) < 0) {
       breaker.pause(wanted, now);
     }
-    return openedBefore;
+    return isTry ? sinceWhenItFails(breaker, now) : openedBefore;
   }
 
   /// Null if nothing is known of it.
@@ -192,15 +168,25 @@ final class Breakers {
     return breaker;
   }
 
-  private boolean isTooMuch(Breaker breaker) {
-    return breaker.timeOutsInARow >= terms.timeOuts()
-        || (breaker.resultsKnown >= terms.leastResults()
-            && breaker.failures() >= terms.failureRatio() * breaker.resultsKnown);
-  }
-
   private Optional<Long> pausedAgain(Breaker breaker, long now) {
     breaker.pause(Math.min(2 * breaker.pause, terms.longestPause().toNanos()), now);
-    return Optional.of(breaker.openedAt);
+    return sinceWhenItFails(breaker, now);
+  }
+
+  private static Optional<Long> sinceWhenItFails(Breaker breaker, long now) {
+    return breaker.isPressed && now - breaker.openedAt < PATIENCE.toNanos()
+        ? Optional.empty()
+        : Optional.of(breaker.openedAt);
+  }
+
+  /// Lets a breaker begin anew whose receiver was not tried for long.
+  ///
+  /// @return when it opened, unless that is too long ago
+  private Optional<Long> forgetStale(BreakerKey key, long now) {
+    Optional<Breaker> stale =
+        breakers.find(key.tenant(), key).filter(breaker -> isStale(breaker, now));
+    stale.ifPresent(_ -> breakers.remove(key.tenant(), key));
+    return stale.filter(breaker -> isRecent(breaker, now)).map(breaker -> breaker.openedAt);
   }
 
   /// Whether the receiver was not tried for so long that nobody knows if it still fails.

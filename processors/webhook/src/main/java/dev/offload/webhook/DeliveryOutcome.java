@@ -5,12 +5,14 @@ import dev.offload.address.ConnectionLimits.Experience;
 import dev.offload.schemas.task.Answer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// The outcome of one attempt to deliver a webhook.
 sealed interface DeliveryOutcome {
   /// How the connection to the receiver went.
   default Experience experience() {
     return switch (this) {
+      case Refused refused when refused.wantsLess() -> Experience.PRESSED;
       case Delivered _, Refused _, Consented _, Declined _ -> Experience.ANSWERED;
       case Unreachable _ -> Experience.SILENT;
       case Forbidden _, RefusedByProxy _, Untried _ -> Experience.UNTRIED;
@@ -33,6 +35,14 @@ sealed interface DeliveryOutcome {
 
   /// The receiver answered with another status, and perhaps said when to come back.
   record Refused(Answer answer, Optional<Duration> retryAfter) implements DeliveryOutcome {
+    /// Answers that mean "later". `Retry-After` counts with these only.
+    private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
+
+    /// Whether the receiver, or what is in front of it, has more to do than it can.
+    boolean wantsLess() {
+      return SLOW_DOWN.contains(answer.status());
+    }
+
     /// Whether the receiver wants no more webhooks, now or later.
     boolean isGone() {
       return answer.status() == 410;

@@ -240,16 +240,18 @@ public class WebhookHandler implements TaskHandler {
     boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
       case Untried _, RefusedByProxy _, Consented _ -> breakers.untried(breaker);
-      case Delivered _ -> breakers.succeeded(breaker);
-      case Refused(var _, Optional<Duration> wait) when isEndpoint && wait.isPresent() -> {
-        return breakers.asksForPause(breaker, wait.get(), System.nanoTime()).map(this::instant);
+      case Delivered _ -> breakers.succeeded(breaker, System.nanoTime());
+      case Refused refused when isEndpoint && refused.wantsLess() -> {
+        return breakers
+            .asksForPause(breaker, refused.retryAfter(), System.nanoTime())
+            .map(this::instant);
       }
       case Refused _, Unreachable _, Forbidden _, Declined _ -> {
         if (isEndpoint || isSilence) {
           Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;
           return breakers.failed(breaker, how, System.nanoTime()).map(this::instant);
         }
-        breakers.succeeded(breaker);
+        breakers.succeeded(breaker, System.nanoTime());
       }
     }
     return Optional.empty();

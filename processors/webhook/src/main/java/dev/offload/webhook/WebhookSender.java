@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -63,9 +62,6 @@ final class WebhookSender implements AutoCloseable {
   /// The control characters of a body, which become spaces, because each would take six
   /// characters in JSON.
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
-
-  /// Answers that mean "later". `Retry-After` counts with these only.
-  private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
   private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
@@ -268,11 +264,15 @@ final class WebhookSender implements AutoCloseable {
     if (status >= 200 && status < 300) {
       return new Delivered(answer, took);
     }
-    Header wait = SLOW_DOWN.contains(status) ? response.getFirstHeader("Retry-After") : null;
-    return new Refused(
-        answer,
-        RetryAfter.parse(
-            wait == null ? null : wait.getValue(), clock.instant(), config.longestRetryAfter()));
+    Refused refused = new Refused(answer, Optional.empty());
+    return refused.wantsLess()
+        ? new Refused(
+            answer,
+            RetryAfter.parse(
+                value(response, HttpHeaders.RETRY_AFTER),
+                clock.instant(),
+                config.longestRetryAfter()))
+        : refused;
   }
 
   /// The beginning of an answer's body; null if there is none or it is not shown. After a

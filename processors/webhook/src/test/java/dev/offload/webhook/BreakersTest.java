@@ -35,7 +35,7 @@ class BreakersTest {
   @Test
   void answerInBetweenStartsTheCountAgain() {
     timeOut(2);
-    breakers.succeeded(RECEIVER);
+    breakers.succeeded(RECEIVER, now);
     timeOut(2);
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
@@ -56,44 +56,13 @@ class BreakersTest {
   }
 
   @Test
-  void receiverThatAsksForAPauseGetsIt() {
-    breakers.asksForPause(RECEIVER, Duration.ofSeconds(40), now);
-    assertThat(ask()).isInstanceOf(Advice.Wait.class);
-
-    pass(Duration.ofSeconds(39));
-    assertThat(ask()).isInstanceOf(Advice.Wait.class);
-    pass(Duration.ofSeconds(1));
-    assertThat(ask()).isInstanceOf(Advice.Go.class);
-    assertThat(ask()).as("one tries").isInstanceOf(Advice.Wait.class);
-    breakers.succeeded(RECEIVER);
-    assertThat(ask()).isInstanceOf(Advice.Go.class);
-  }
-
-  @Test
-  void noPauseIsLongerThanTheLongest() {
-    breakers.asksForPause(RECEIVER, Duration.ofHours(1), now);
-
-    pass(Duration.ofMinutes(5));
-    assertThat(ask()).isInstanceOf(Advice.Go.class);
-  }
-
-  @Test
-  void shorterPauseDoesNotEndALongerOne() {
-    breakers.asksForPause(RECEIVER, Duration.ofSeconds(40), now);
-    breakers.asksForPause(RECEIVER, Duration.ofSeconds(1), now);
-
-    pass(Duration.ofSeconds(2));
-    assertThat(ask()).isInstanceOf(Advice.Wait.class);
-  }
-
-  @Test
   void oneDeliveryTriesAfterThePauseWhileOthersWait() {
     timeOut(3);
     pass(Duration.ofSeconds(10));
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
     assertThat(ask()).isInstanceOf(Advice.Wait.class);
-    breakers.succeeded(RECEIVER);
+    breakers.succeeded(RECEIVER, now);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
   }
@@ -203,7 +172,7 @@ class BreakersTest {
   void fewFailuresAmongSuccessesDoNotOpenTheBreaker() {
     for (int i = 0; i < 100; i++) {
       refuse(3);
-      breakers.succeeded(RECEIVER);
+      breakers.succeeded(RECEIVER, now);
       assertThat(ask()).isInstanceOf(Advice.Go.class);
     }
   }
@@ -211,7 +180,7 @@ class BreakersTest {
   @Test
   void onlyTheLastResultsCount() {
     for (int i = 0; i < 20; i++) {
-      breakers.succeeded(RECEIVER);
+      breakers.succeeded(RECEIVER, now);
     }
     refuse(8);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
@@ -227,7 +196,7 @@ class BreakersTest {
     pass(Duration.ofSeconds(10));
     assertThat(ask()).isInstanceOf(Advice.Go.class);
 
-    breakers.succeeded(RECEIVER);
+    breakers.succeeded(RECEIVER, now);
 
     refuse(4);
     assertThat(ask()).isInstanceOf(Advice.Go.class);

@@ -71,6 +71,9 @@ public final class EventPattern {
   /// The type of an event that somebody sent to try an endpoint. Nobody has to ask for it.
   public static final String TEST = "endpoint.test";
 
+  /// Events that tell nothing new after a while. Nobody gets them late.
+  public static final List<String> PASSING = List.of(PROGRESS, TEST);
+
   /// The types of all events that are sent.
   public static final List<String> SENT =
       Stream.of(OF_TASKS, OF_RUNS, OF_GROUPS, OF_ENDPOINTS, List.of(TEST))
