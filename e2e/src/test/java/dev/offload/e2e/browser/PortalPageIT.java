@@ -8,6 +8,7 @@ import static dev.offload.e2e.browser.PortalRig.shoot;
 import static dev.offload.e2e.browser.PortalRig.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /// The portal in a real browser, as a customer uses it.
 class PortalPageIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static final String HOSTILE = "<img src=x onerror='window.hacked=1'><b>bold</b>";
 
   private static PortalRig rig;
@@ -149,7 +152,7 @@ class PortalPageIT {
   void customerSetsHowMessagesComeAndHasFailedOnesSentAgain() throws Exception {
     try (WebhookSink sink = WebhookSink.start();
         Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
-      page.navigate(rig.link("particular", "PT1H"));
+      page.navigate(rig.client().send("POST", "/v1/portal", "{}").path("url").asText());
 
       // Everything about an endpoint.
       button(page, "Add an endpoint").click();
@@ -227,8 +230,9 @@ class PortalPageIT {
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nothing failed in that time.");
       button(page, "Cancel").click();
       sink.willAnswer(SinkAnswer.status(500));
-      button(page, "Send a test").click();
+      rig.client().submit(JSON.readTree("{\"type\": \"probe\", \"input\": {}}"));
       ReceivedRequest refused = sink.next(PATIENCE);
+      button(page, "Refresh").click();
       assertThat(refused.header("x-shop")).hasValue("seven");
       assertThat(refused.header("x-till")).isEmpty();
       String failed = refused.header("webhook-id").orElseThrow();

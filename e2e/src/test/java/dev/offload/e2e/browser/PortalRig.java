@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A whole Offload and a real browser, for tests of the portal.
@@ -32,14 +33,15 @@ record PortalRig(StandaloneProcess offload, OffloadClient client, Chromium chrom
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SHOTS = Path.of("target", "pictures");
 
-  /// Skips the tests if there is no browser.
+  /// Skips the tests if there is no browser. What is not accepted at once has failed for good.
   static PortalRig start() throws IOException {
     Optional<Path> installed = Chromium.installed();
     assumeTrue(
         installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
     PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     Files.createDirectories(SHOTS);
-    StandaloneProcess offload = StandaloneProcess.ephemeral(Home.here());
+    StandaloneProcess offload =
+        StandaloneProcess.ephemeral(Home.here(), List.of("-Doffload.webhook.retry.max-attempts=1"));
     return new PortalRig(
         offload, OffloadClient.of(offload.ready()), Chromium.start(installed.orElseThrow()));
   }

@@ -15,6 +15,7 @@ import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.WebhookSink;
 import java.io.IOException;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,15 +47,15 @@ class PortalTroubleIT {
       Locator state = page.locator(".chip").first();
       assertThat(state).hasText("Active");
 
-      // The receiver asks for a pause, and refuses what comes after it.
-      SinkAnswer busy = SinkAnswer.status(503).withHeader("Retry-After", "1");
-      sink.willAnswer(busy, busy);
-      test(page, sink);
-      assertThat(page.locator("li .chip").first()).hasText("Failed");
-      test(page, sink);
+      // Five failures open the breaker, and the one after its pause shows that the endpoint fails.
+      sink.willAnswer(Collections.nCopies(6, SinkAnswer.status(500)).toArray(SinkAnswer[]::new));
+      for (int i = 0; i < 6; i++) {
+        test(page, sink);
+        assertThat(page.locator("li .chip").first()).hasText("Failed");
+      }
       assertThat(state).hasText("Failing");
       assertThat(page.getByText("Its receiver has accepted nothing since"))
-          .containsText("the receiver answered 503: only 200 to 299 is success");
+          .containsText("the receiver answered 500: only 200 to 299 is success");
       assertThat(page.getByText("Mend the receiver, then send a test.")).isVisible();
       shoot(page, "portal-failing");
 

@@ -74,7 +74,7 @@ final class Webhooks {
                         answer("The receiver wants no more webhooks: the endpoint is disabled."))
                     .addAPIResponse(
                         "default",
-                        answer("It was not delivered. It is sent again, for up to a day.")));
+                        answer("It was not delivered. It is sent again, for about a day.")));
     api.addWebhook(type, OASFactory.createPathItem().POST(post));
   }
 

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaTaskViewIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @TempDir private Path directory;
   private LogWriter log;
 
@@ -142,7 +145,7 @@ class KafkaTaskViewIT {
     }
 
     try (RunningView running = RunningView.in(directory)) {
-      await().until(() -> running.view().isCaughtUp());
+      await().atMost(PATIENCE).until(() -> running.view().isCaughtUp());
       assertThat(find(running, task)).contains(task);
     }
   }
@@ -157,7 +160,7 @@ class KafkaTaskViewIT {
       Task after = log.write(queued(1));
 
       await().ignoreExceptions().until(() -> find(running, after).isPresent());
-      await().until(() -> running.view().isCaughtUp());
+      await().atMost(PATIENCE).until(() -> running.view().isCaughtUp());
       assertThat(find(running, before)).contains(before);
     }
   }
@@ -166,7 +169,7 @@ class KafkaTaskViewIT {
   void awaitedTaskIsReturnedOnceItExists() throws Exception {
     Task task = queued(0).task();
     try (RunningView running = RunningView.in(directory)) {
-      await().until(() -> running.view().isCaughtUp());
+      await().atMost(PATIENCE).until(() -> running.view().isCaughtUp());
       Thread writer = Thread.ofVirtual().start(() -> log.write(new TestTasks(task)));
 
       assertThat(running.view().await("acme", task.id(), Instant.now().plusSeconds(20)))
@@ -182,7 +185,7 @@ class KafkaTaskViewIT {
   void eachVersionIsToldOnceWithItsPlaceInTheLog() throws Exception {
     HeardNews news = new HeardNews();
     try (RunningView running = RunningView.in(directory, news)) {
-      await().until(() -> running.view().isCaughtUp());
+      await().atMost(PATIENCE).until(() -> running.view().isCaughtUp());
       Task first = queued(0).task();
       Task second = next(first).running(1).task();
       var place = log.write(Topics.TASKS, first.id().toString(), first);

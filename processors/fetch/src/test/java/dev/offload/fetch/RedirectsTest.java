@@ -13,6 +13,7 @@ import dev.offload.worker.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -225,12 +226,14 @@ class RedirectsTest {
 
   @Test
   void portWhereNobodyListensIsTriedAgain() throws Exception {
-    RawSite gone = new RawSite();
-    String url = gone.url("/");
-    gone.close();
+    // A bound port that does not listen: nobody else can get it meanwhile.
+    try (Socket silent = new Socket()) {
+      silent.bind(new InetSocketAddress(RawSite.ADDRESS, 0));
+      String url = "http://%s:%d/".formatted(RawSite.ADDRESS, silent.getLocalPort());
 
-    assertThat(fetching.failure(FetchRig.of(url)))
-        .isEqualTo(Outcome.failed("source-unreachable", "no connection could be made"));
+      assertThat(fetching.failure(FetchRig.of(url)))
+          .isEqualTo(Outcome.failed("source-unreachable", "no connection could be made"));
+    }
   }
 
   @Test

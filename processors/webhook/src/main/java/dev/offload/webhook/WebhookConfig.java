@@ -70,7 +70,7 @@ public interface WebhookConfig extends OutsideConfig {
     Duration longestPause();
 
     /// How long deliveries wait for an open breaker without losing attempts. After that each
-    /// pause costs them an attempt.
+    /// attempt that is due counts as a failed one.
     @WithDefault("1h")
     @DurationMin
     Duration countsAfter();

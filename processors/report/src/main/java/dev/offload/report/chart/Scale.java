@@ -16,11 +16,7 @@ record Scale(double first, double last, double step) {
     if (low == high) {
       high = 1;
     }
-    // Each end is divided by itself, because the distance between them may be too large for a
-    // double.
-    double step = roundStep(Math.max(SMALLEST_STEP, high / steps - low / steps));
-    return new Scale(
-        finite(Math.floor(low / step) * step), finite(Math.ceil(high / step) * step), step);
+    return between(low, high, steps);
   }
 
   /// An axis that contains all of `values`, but perhaps not zero.
@@ -30,7 +26,15 @@ record Scale(double first, double last, double step) {
     if (low == high) {
       return around(values, steps);
     }
-    double step = roundStep(Math.max(SMALLEST_STEP, high / steps - low / steps));
+    return between(low, high, steps);
+  }
+
+  /// Each end is divided by itself, because the distance between them may be too large for a
+  /// double. A step is at least as large as the distance to the next double, or adding it would
+  /// lead nowhere.
+  private static Scale between(double low, double high, int steps) {
+    double smallest = Math.max(SMALLEST_STEP, Math.ulp(Math.max(Math.abs(low), Math.abs(high))));
+    double step = roundStep(Math.max(smallest, high / steps - low / steps));
     return new Scale(
         finite(Math.floor(low / step) * step), finite(Math.ceil(high / step) * step), step);
   }

@@ -16,6 +16,10 @@ import org.openpdf.text.pdf.PdfWriter;
 final class PdfTable {
   private static final int FLUSH_EVERY = 100;
   private static final float LINE = 1.25f;
+
+  /// In characters.
+  private static final int LONGEST_NAME = 60;
+
   private static final float GRID = 0.5f;
 
   private final Document document;
@@ -40,7 +44,7 @@ final class PdfTable {
     table.setComplete(false);
     table.setSpacingAfter(6);
     for (int i = 0; i < columns.size(); i++) {
-      table.addCell(cell(columns.get(i).name(), i, true));
+      table.addCell(cell(shortened(columns.get(i).name()), i, true));
     }
     table.setHeaderRows(1);
   }
@@ -61,6 +65,15 @@ final class PdfTable {
     }
     table.setComplete(true);
     document.add(table);
+  }
+
+  /// A header that is higher than a page would leave no room for a table. An expression without a
+  /// name has itself as its name.
+  private static String shortened(String name) {
+    String line = name.replaceAll("\\s+", " ");
+    return line.codePointCount(0, line.length()) <= LONGEST_NAME
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
   }
 
   private PdfPCell cell(String text, int column, boolean isHeader) throws IOException {

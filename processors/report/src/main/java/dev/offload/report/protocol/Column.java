@@ -34,6 +34,12 @@ public record Column(String name, String type) {
     return type.startsWith("DECIMAL(") && type.endsWith(")");
   }
 
+  /// Whether its numbers are binary fractions, of which the last digits are by chance.
+  @JsonIgnore
+  public boolean isInexact() {
+    return type.equals("FLOAT") || type.equals("DOUBLE");
+  }
+
   /// Whether it has dates, with or without a time of day, and without a time zone.
   @JsonIgnore
   public boolean isTime() {

@@ -13,14 +13,11 @@ public final class Values {
     if (cell.isNull()) {
       return "";
     }
-    if (cell.isIntegralNumber()) {
-      return Numbers.grouped(cell.decimalValue());
-    }
-    if (!cell.isFloatingPointNumber()) {
+    if (!cell.isNumber()) {
       return cell.asText();
     }
-    return column.isDecimal()
-        ? Numbers.grouped(cell.decimalValue())
-        : Numbers.precise(cell.asDouble());
+    return column.isInexact()
+        ? Numbers.precise(cell.asDouble())
+        : Numbers.grouped(cell.decimalValue());
   }
 }

@@ -92,6 +92,13 @@ class ChartsTest {
   }
 
   @Test
+  void axisOfNeighbouringNumbersHasFewSteps() {
+    for (double low : new double[] {739.1615159426927, -739.1615159426927, 1e-308, 1e300, 0.1}) {
+      assertThat(Scale.over(List.of(low, Math.nextUp(low)), 5).ticks()).hasSizeBetween(2, 20);
+    }
+  }
+
+  @Test
   void largestNumbersAreDrawnAtTheirPositions() throws Exception {
     ChartData bars =
         data(null, List.of(REGION, FRACTION), "['north', 1e308]", "['south', -1e308]", "['e', 0]");

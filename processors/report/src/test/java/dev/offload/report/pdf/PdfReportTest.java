@@ -13,6 +13,7 @@ import dev.offload.schemas.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,16 @@ class PdfReportTest {
       assertThat(text(pdf, 1)).startsWith("Sales 2026").contains("300 rows · today");
       assertThat(text(pdf, pages)).contains("All of them are elsewhere.");
       assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("Sales 2026");
+    }
+  }
+
+  @Test
+  void columnWithALongNameAndLargeNumbersIsShown() throws Exception {
+    Column sum = new Column("sum(\n" + "pieces + ".repeat(600) + "0)", "HUGEINT");
+    JsonNode large = Json.MAPPER.getNodeFactory().numberNode(new BigDecimal("12345678901"));
+
+    try (PDDocument pdf = pdf(List.of(), null, List.of(sum), List.of(List.of(large)))) {
+      assertThat(text(pdf, 1)).contains("sum( pieces + pieces", "…", "12,345,678,901");
     }
   }
 
