@@ -81,7 +81,10 @@ class UserMailsIT {
       awaitMails(client, "else@example.com", 2);
       assertThat(mailsTo(client, "ada@example.com")).hasSize(1);
 
+      // Only who says so undoes what the user has asked for.
       prefer(client, "ada", "ada@example.org");
+      assertThat(preferences(client, "ada").path("muted").asBoolean()).isTrue();
+      prefer(client, "ada", "ada@example.org", ", \"muted\": false");
       submit(client, "ada", "{}", "");
       awaitMails(client, "ada@example.org", 1);
     }
