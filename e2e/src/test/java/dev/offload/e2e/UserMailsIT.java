@@ -104,7 +104,7 @@ class UserMailsIT {
       JsonNode mail = awaitMails(client, "bea@example.com", 1).path(0);
       URI link = unsubscribeLink(client, mail.path("id").asText());
 
-      due = ZonedDateTime.now(KATHMANDU).plusSeconds(100).truncatedTo(ChronoUnit.MINUTES);
+      due = ZonedDateTime.now(KATHMANDU).plusSeconds(130).truncatedTo(ChronoUnit.MINUTES);
       preferDigest(client, "ada", due);
       preferDigest(client, "bea", due);
       tasks.add(submit(client, "ada", "{}", ""));
