@@ -8,7 +8,6 @@ import static dev.offload.e2e.browser.PortalRig.shoot;
 import static dev.offload.e2e.browser.PortalRig.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -16,32 +15,16 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.WebhookSink;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The portal in a real browser, as a customer uses it.
 class PortalPageIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final String HOSTILE = "<img src=x onerror='window.hacked=1'><b>bold</b>";
 
-  private static PortalRig rig;
-
-  @BeforeAll
-  static void start() throws IOException {
-    rig = PortalRig.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (rig != null) {
-      rig.close();
-    }
-  }
+  @RegisterExtension static final PortalRig rig = new PortalRig();
 
   @Test
   void customerDoesEverythingWithAnEndpoint() throws Exception {
@@ -152,7 +135,7 @@ class PortalPageIT {
   void customerSetsHowMessagesComeAndHasFailedOnesSentAgain() throws Exception {
     try (WebhookSink sink = WebhookSink.start();
         Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
-      page.navigate(rig.client().send("POST", "/v1/portal", "{}").path("url").asText());
+      page.navigate(rig.link());
 
       // Everything about an endpoint.
       button(page, "Add an endpoint").click();
@@ -230,7 +213,7 @@ class PortalPageIT {
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nothing failed in that time.");
       button(page, "Cancel").click();
       sink.willAnswer(SinkAnswer.status(500));
-      rig.client().submit(JSON.readTree("{\"type\": \"probe\", \"input\": {}}"));
+      rig.submit("{\"type\": \"probe\", \"input\": {}}");
       ReceivedRequest refused = sink.next(PATIENCE);
       button(page, "Refresh").click();
       assertThat(refused.header("x-shop")).hasValue("seven");

@@ -22,35 +22,51 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A whole Offload and a real browser, for tests of the portal.
-///
-/// @param client of the operator
-record PortalRig(StandaloneProcess offload, OffloadClient client, Chromium chromium)
-    implements AutoCloseable {
+/// A whole Offload and a real browser, for tests of the portal. What a receiver does not accept at
+/// once has failed for good. The tests are skipped if there is no browser.
+final class PortalRig implements BeforeAllCallback, AfterAllCallback {
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SHOTS = Path.of("target", "pictures");
 
-  /// Skips the tests if there is no browser. What is not accepted at once has failed for good.
-  static PortalRig start() throws IOException {
+  private StandaloneProcess offload;
+  private OffloadClient client;
+  private Chromium chromium;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
     Optional<Path> installed = Chromium.installed();
     assumeTrue(
         installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
     PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     Files.createDirectories(SHOTS);
-    StandaloneProcess offload =
+    offload =
         StandaloneProcess.ephemeral(Home.here(), List.of("-Doffload.webhook.retry.max-attempts=1"));
-    return new PortalRig(
-        offload, OffloadClient.of(offload.ready()), Chromium.start(installed.orElseThrow()));
+    client = OffloadClient.of(offload.ready());
+    chromium = Chromium.start(installed.orElseThrow());
   }
 
   @Override
-  public void close() throws IOException {
-    chromium.close();
-    client.close();
-    offload.close();
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (client != null) {
+      client.close();
+    }
+    if (offload != null) {
+      offload.close();
+    }
+  }
+
+  /// Submits a task of the owner's own tenant.
+  void submit(String task) throws IOException, InterruptedException {
+    client.submit(JSON.readTree(task));
   }
 
   Page newPage(ColorScheme scheme, int width) {
@@ -61,6 +77,11 @@ record PortalRig(StandaloneProcess offload, OffloadClient client, Chromium chrom
                 new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(width, 700));
     opened.setDefaultTimeout((double) PATIENCE.toMillis());
     return opened;
+  }
+
+  /// A link to the portal of the owner's own tenant.
+  String link() throws Exception {
+    return client.send("POST", "/v1/portal", "{}").path("url").asText();
   }
 
   String link(String tenant, String expiresIn) throws Exception {

@@ -7,36 +7,19 @@ import static dev.offload.e2e.browser.PortalRig.secret;
 import static dev.offload.e2e.browser.PortalRig.shoot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.WebhookSink;
-import java.io.IOException;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a customer sees in the portal when messages do not arrive, or get lost afterwards.
 class PortalTroubleIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static PortalRig rig;
-
-  @BeforeAll
-  static void start() throws IOException {
-    rig = PortalRig.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (rig != null) {
-      rig.close();
-    }
-  }
+  @RegisterExtension static final PortalRig rig = new PortalRig();
 
   @Test
   void customerSeesWhyNothingArrivesAndWhatToDo() throws Exception {
@@ -81,14 +64,12 @@ class PortalTroubleIT {
   void customerHasADeliveredMessageSentAgain() throws Exception {
     try (WebhookSink sink = WebhookSink.start();
         Page page = rig.newPage(ColorScheme.LIGHT, 860)) {
-      page.navigate(rig.client().send("POST", "/v1/portal", "{}").path("url").asText());
+      page.navigate(rig.link());
       add(page, sink);
-      rig.client()
-          .submit(
-              JSON.readTree(
-                  """
+      rig.submit(
+          """
               {"type": "probe", "input": {}, "notify": [{"email": "ada@example.com"}]}
-              """));
+              """);
       ReceivedRequest first = sink.next(PATIENCE);
       button(page, "Refresh").click();
       assertThat(page.locator("li .chip")).hasText("Delivered");
