@@ -22,7 +22,7 @@ import org.openpdf.text.pdf.PdfWriter;
 /// memory.
 ///
 /// A table is begun, gets its rows one after the other, and is ended.
-public final class PdfReport implements AutoCloseable {
+public final class PdfReport {
   private static final float BOTTOM_MARGIN = 56;
   private static final float TITLE = 20;
   private static final float CAPTION = 10;
@@ -106,17 +106,9 @@ public final class PdfReport implements AutoCloseable {
     }
   }
 
-  /// Writes what comes after the last page.
+  /// Writes what comes after the last page. The stream is closed by its owner.
   public void finish() {
     document.close();
-  }
-
-  /// A document that is not finished is left as it is. The stream is closed by its owner.
-  @Override
-  public void close() {
-    if (document.isOpen()) {
-      writer.setPageEvent(null);
-    }
   }
 
   private void add(Drawing drawing, String caption, String note, float width) throws IOException {

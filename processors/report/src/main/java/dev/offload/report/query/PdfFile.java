@@ -34,7 +34,8 @@ final class PdfFile {
     Letters letters = Letters.load(paper.fonts().stream().map(Path::of).toList());
     Path path = Path.of(Format.PDF.fileName());
     try (LimitedFile file = LimitedFile.create(path, job.limits().fileSize())) {
-      try (PdfReport pdf = new PdfReport(file, paper.title(), letters)) {
+      try {
+        PdfReport pdf = new PdfReport(file, paper.title(), letters);
         pdf.begin(table());
         answer.forEach(answer.columns(), paper.rows(), cells -> pdf.row(HeadWriter.nodes(cells)));
         pdf.end(Notes.rows(paper.rows(), answer.rows(), job.files()).orElse(null));

@@ -160,8 +160,8 @@ class PdfReportTest {
       List<Path> fonts, ChartSpec chart, List<Column> columns, List<List<JsonNode>> rows)
       throws IOException, UnfitReport {
     Path file = directory.resolve("report.pdf");
-    try (OutputStream out = Files.newOutputStream(file);
-        PdfReport pdf = new PdfReport(out, "Sales 2026", Letters.load(fonts))) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PdfReport pdf = new PdfReport(out, "Sales 2026", Letters.load(fonts));
       Optional<Charts.Drawn> drawn =
           chart == null ? Optional.empty() : Charts.draw(chart, columns, rows);
       String title = chart == null ? null : chart.title();
