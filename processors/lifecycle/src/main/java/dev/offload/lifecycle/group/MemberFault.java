@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// Why a member of a group did not succeed, as the group shows it.
 public final class MemberFault {
-  /// The code of the error of a member that no attempt was started of in time. Its own task has
-  /// no error.
+  /// The code of the error of a member that has expired before an attempt that could have
+  /// succeeded. Its own task has no error.
   static final String EXPIRED = "expired";
 
   private MemberFault() {}
@@ -27,7 +27,9 @@ public final class MemberFault {
   private static TaskError expired(List<Attempt> attempts) {
     return new TaskError(
         EXPIRED,
-        "no attempt started before expiresAt",
+        attempts.isEmpty()
+            ? "no attempt started before expiresAt"
+            : "no further attempt started before expiresAt",
         true,
         attempts.isEmpty() ? 1 : attempts.getLast().number());
   }
