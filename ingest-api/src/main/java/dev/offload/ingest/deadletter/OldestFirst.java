@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// A list of tasks, page by page, oldest first. Lists are newest first. So they are read twice: the
-/// first time to remember where each page begins, the second time from the last page on. Only one
-/// page is in memory. What changes meanwhile may or may not be in it, but nothing comes twice.
+/// first time to remember where each page begins, the second time from the last page on. Of
+/// tasks, only one page is in memory, with those that have come into it since the first time. What
+/// changes meanwhile may or may not be in it, but nothing comes twice.
 final class OldestFirst {
   /// A list that is newest first.
   interface Pages {

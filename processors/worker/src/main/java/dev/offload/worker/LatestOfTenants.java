@@ -59,7 +59,7 @@ public final class LatestOfTenants<K, V> {
   }
 
   /// How many entries there are.
-  public int size() {
+  int size() {
     return size;
   }
 

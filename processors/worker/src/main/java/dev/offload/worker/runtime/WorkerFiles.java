@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Where the files of tasks are kept, as the settings of this process say. It is opened when a task
-/// first needs it.
+/// Where the files of tasks are kept, as the settings of this process say. A directory is
+/// opened when a task first needs it, and a bucket at the start.
 @Singleton
 final class WorkerFiles {
   private final Optional<Path> directory;
