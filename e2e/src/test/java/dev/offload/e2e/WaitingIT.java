@@ -111,7 +111,7 @@ class WaitingIT {
     String group =
         client
             .submitAll(
-                Collections.nCopies(FLOOD, json("{'type': 'probe', 'input': {'sleep': 'PT1S'}}")),
+                Collections.nCopies(FLOOD, json("{'type': 'probe', 'input': {'sleep': 'PT1H'}}")),
                 "new")
             .group();
     String last = submit("'priority': 0");
