@@ -2,6 +2,7 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.store.PlaceKey;
+import dev.offload.lifecycle.task.HandedOut;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Stopped;
 import dev.offload.lifecycle.task.Input.Turn;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /// The turns of the tasks in the lines of one partition: a task is handed out when workers have
 /// room for it, or goes on when the coordinator of a limit grants it units.
 final class PartitionTurns implements Recipient {
-  /// How many tasks of a queue are handed out at once.
+  /// How many tasks of a queue have their turn at once.
   private static final int AT_MOST_IN_TURN = 200;
 
   /// How many places are looked at when a queue has stopped.
@@ -42,6 +43,9 @@ final class PartitionTurns implements Recipient {
 
   /// Whether the last task that units were granted to has taken them.
   private boolean taken;
+
+  /// Whether the last task whose turn had come was handed out.
+  private boolean handedOut;
 
   /// Gives a task of this partition an input.
   @FunctionalInterface
@@ -67,6 +71,7 @@ final class PartitionTurns implements Recipient {
     lines.stepped(key, before, events, after);
     ledgers.stepped(key, before, after);
     taken |= events.stream().anyMatch(UnitsTaken.class::isInstance);
+    handedOut |= after instanceof HandedOut;
   }
 
   @Override
@@ -107,18 +112,39 @@ final class PartitionTurns implements Recipient {
     return grant;
   }
 
-  /// Hands out the tasks whose turn it is. Returns when to look again although no record comes:
+  /// Hands out the tasks whose turn it is. Those that go on to the line of a limit instead take
+  /// no slots, so the next ones have them. Returns when to look again although no record comes:
   /// while others wait, a worker may be added or a pause may end.
   Optional<Instant> handOut(Instant now) {
-    for (PlaceKey next : lines.next(now, AT_MOST_IN_TURN)) {
-      lines.served(next);
-      switch (tasks.give(next.entry(), new Turn(Optional.empty()), now)) {
-        case STEPPED -> {}
-        case NOTHING -> lines.refused(next, now);
-        case PARKED -> lines.broken(next);
+    int turns = 0;
+    boolean isLeft = true;
+    while (isLeft && turns < AT_MOST_IN_TURN) {
+      isLeft = false;
+      for (PlaceKey next : lines.next(now, AT_MOST_IN_TURN - turns)) {
+        isLeft |= leavesItsSlot(next, now);
+        turns++;
       }
     }
-    return lines.isWaiting() ? Optional.of(now.plus(WHILE_IN_LINE)) : Optional.empty();
+    return lines.isWaiting()
+        ? Optional.of(isLeft ? now : now.plus(WHILE_IN_LINE))
+        : Optional.empty();
+  }
+
+  /// It is the turn of `next`. Returns whether it has left its slot to others.
+  private boolean leavesItsSlot(PlaceKey next, Instant now) {
+    lines.served(next);
+    handedOut = false;
+    return switch (tasks.give(next.entry(), new Turn(Optional.empty()), now)) {
+      case STEPPED -> !handedOut;
+      case NOTHING -> {
+        lines.refused(next, now);
+        yield false;
+      }
+      case PARKED -> {
+        lines.broken(next);
+        yield true;
+      }
+    };
   }
 
   /// Tells limits what has changed, unless there is a `backlog`, and stores it. Returns when to
