@@ -67,7 +67,7 @@ class EndedOtherwiseIT {
       queued = submit(client, "'input': {'sleep': 'PT1H'}");
       await(client, queued, "queued");
       expired =
-          submit(client, "'input': {}, 'expiresAt': '%s'".formatted(Instant.now().plusSeconds(3)));
+          submit(client, "'input': {}, 'expiresAt': '%s'".formatted(Instant.now().plusSeconds(20)));
       await(client, expired, "expired");
 
       // When
@@ -113,7 +113,7 @@ class EndedOtherwiseIT {
           submit(
               client,
               "'input': {'failTimes': 9}, 'expiresAt': '%s', %s"
-                  .formatted(Instant.now().plusSeconds(18), retryAfter("PT1H")));
+                  .formatted(Instant.now().plusSeconds(60), retryAfter("PT1H")));
 
       // Then
       assertThat(await(client, heeding, "failed").errorCode()).isEqualTo("timeout");

@@ -76,7 +76,10 @@ class EndpointsIT {
         goneDelivery = gone.path(0).path("id").asText();
         assertThat(gone.path(0).path("attempts").path(0).path("errorCode").asText())
             .isEqualTo("gone");
-        assertThat(client.get(endpoint).path("disabled").path("reason").asText()).isEqualTo("gone");
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> client.get(endpoint).path("disabled").path("reason").asText().equals("gone"));
 
         client.send("PATCH", endpoint, "{\"state\": \"active\"}");
         client.send("POST", endpoint + "/deliveries/" + goneDelivery + "/resend", "");

@@ -50,7 +50,9 @@ class HandshakeIT {
 
       Awaitility.await().atMost(PATIENCE).until(() -> posts(sink).size() == 4);
 
-      assertThat(client.get(endpoint).path("consent").path("state").asText()).isEqualTo("given");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> client.get(endpoint).path("consent").path("state").asText().equals("given"));
       assertThat(client.get(endpoint).path("consent").path("perMinute").asInt()).isEqualTo(30);
       List<ReceivedRequest> all = sink.received();
       assertThat(all.subList(0, 2))

@@ -144,7 +144,7 @@ class WaitingIT {
   }
 
   private void delayIsAReason() throws Exception {
-    String delayed = submit("'delay': 'PT5S'");
+    String delayed = submit("'delay': 'PT20S'");
     SeenTask before = client.task(delayed);
     assertThat(before.json().path("waitingFor"))
         .isEqualTo(
@@ -157,7 +157,7 @@ class WaitingIT {
   private void backOffIsAReason() throws Exception {
     String retried =
         submit(
-            "'input': {'failTimes': 1}, 'retry': {'maxAttempts': 2, 'firstDelay': 'PT5S',"
+            "'input': {'failTimes': 1}, 'retry': {'maxAttempts': 2, 'firstDelay': 'PT20S',"
                 + " 'jitter': 'none'}");
     await().until(() -> client.task(retried).state().equals("retrying"));
     assertThat(waits(client, retried, "backoff").path("until").asText()).isNotEmpty();
@@ -165,7 +165,7 @@ class WaitingIT {
   }
 
   private void lastOfASeriesRuns() throws Exception {
-    String debounce = "'tags': ['preview'], 'debounce': {'key': 'preview', 'wait': 'PT3S'}";
+    String debounce = "'tags': ['preview'], 'debounce': {'key': 'preview', 'wait': 'PT20S'}";
     String first = submit(debounce);
     assertThat(waits(client, first, "debounce").path("until").asText()).isNotEmpty();
     String second = submit(debounce);
@@ -174,15 +174,15 @@ class WaitingIT {
     SeenTask ran = runs(client, third);
 
     assertThat(ran.attempts()).isEqualTo(1);
-    assertThat(time(ran, "startedAt")).isAfterOrEqualTo(time(ran, "createdAt").plusSeconds(3));
+    assertThat(time(ran, "startedAt")).isAfterOrEqualTo(time(ran, "createdAt").plusSeconds(20));
     assertThat(List.of(first, second)).allSatisfy(this::isReplaced);
     assertThat(client.get("/v1/tasks?errorCode=replaced&tag=preview").path("items")).hasSize(2);
   }
 
   /// One task of the series runs although none of them is left alone for as long as it should wait.
   private void seriesHasAnEnd() throws Exception {
-    Duration wait = Duration.ofSeconds(8);
-    Duration max = Duration.ofSeconds(9);
+    Duration wait = Duration.ofSeconds(24);
+    Duration max = Duration.ofSeconds(25);
     String debounce =
         "'debounce': {'key': 'index', 'wait': '%s', 'max': '%s'}".formatted(wait, max);
     List<String> series = new ArrayList<>();

@@ -19,7 +19,12 @@ import java.util.stream.Collectors;
 /// A client of the HTTP API that knows only its contract.
 public final class OffloadClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// How often it asks again while Offload says that it is busy, and how soon.
+  private static final int AGAIN = 10;
+
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -58,7 +63,7 @@ public final class OffloadClient implements AutoCloseable {
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(bytes))
             .build();
-    var response = http.send(request, BodyHandlers.ofString());
+    var response = ask(request, BodyHandlers.ofString());
     return JSON.readTree(expect(201, response, "POST /v1/files")).path("id").asText();
   }
 
@@ -70,16 +75,28 @@ public final class OffloadClient implements AutoCloseable {
   /// Submits a task with an idempotency key, or without one if it is null. With the same key it is
   /// the same task.
   public Submitted submit(JsonNode task, String key) throws IOException, InterruptedException {
-    var builder =
+    long start = System.nanoTime();
+    return submitted(ask(submission(task, key), BodyHandlers.ofString()), start);
+  }
+
+  /// Submits a task and does not ask again if Offload is busy.
+  public Submitted submitOnce(JsonNode task) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    return submitted(http.send(submission(task, null), BodyHandlers.ofString()), start);
+  }
+
+  private HttpRequest submission(JsonNode task, String key) {
+    var request =
         to("/v1/tasks")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(task.toString()));
     if (key != null) {
-      builder.header("Idempotency-Key", "\"" + key + "\"");
+      request.header("Idempotency-Key", "\"" + key + "\"");
     }
-    var request = builder.build();
-    long start = System.nanoTime();
-    var response = http.send(request, BodyHandlers.ofString());
+    return request.build();
+  }
+
+  private static Submitted submitted(HttpResponse<String> response, long start) throws IOException {
     var answeredIn = Duration.ofNanos(System.nanoTime() - start);
     var body = JSON.readTree(expect(202, response, "POST /v1/tasks"));
     return new Submitted(body.path("id").asText(), answeredIn);
@@ -92,7 +109,7 @@ public final class OffloadClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(group.toString()))
             .build();
-    var response = http.send(request, BodyHandlers.ofString());
+    var response = ask(request, BodyHandlers.ofString());
     return JSON.readTree(expect(201, response, "POST /v1/groups"));
   }
 
@@ -104,19 +121,21 @@ public final class OffloadClient implements AutoCloseable {
     post("/v1/groups/" + id + "/cancel");
   }
 
-  /// Submits many tasks in one batch.
+  /// Submits many tasks in one batch, and those again for which Offload was too busy.
   public BatchAnswer submitAll(List<? extends JsonNode> tasks)
       throws IOException, InterruptedException {
-    return submitTo("/v1/tasks/batch", tasks);
+    return submitTo("/v1/tasks/batch", tasks, AGAIN);
   }
 
-  /// The same for tasks that join `group`, or a new one if it is `new`.
+  /// The same for tasks that join `group`, or a new one if it is `new`. Nothing can be submitted
+  /// to a new one again.
   public BatchAnswer submitAll(List<? extends JsonNode> tasks, String group)
       throws IOException, InterruptedException {
-    return submitTo("/v1/tasks/batch?group=" + group, tasks);
+    int again = group.equals("new") ? 0 : AGAIN;
+    return submitTo("/v1/tasks/batch?group=" + group, tasks, again);
   }
 
-  private BatchAnswer submitTo(String path, List<? extends JsonNode> tasks)
+  private BatchAnswer submitTo(String path, List<? extends JsonNode> tasks, int again)
       throws IOException, InterruptedException {
     var lines = tasks.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
     var request =
@@ -127,13 +146,22 @@ public final class OffloadClient implements AutoCloseable {
     var response = http.send(request, BodyHandlers.ofString());
     var accepted = new ArrayList<String>();
     var refused = new ArrayList<String>();
+    var late = new ArrayList<JsonNode>();
     for (var line : expect(200, response, "POST " + path).lines().toList()) {
       var answer = JSON.readTree(line);
       if (answer.path("status").asInt() == 202) {
         accepted.add(answer.path("task").path("id").asText());
+      } else if (answer.path("status").asInt() == 503 && again > 0) {
+        late.add(tasks.get(answer.path("line").asInt() - 1));
       } else {
         refused.add(answer.path("problem").path("detail").asText());
       }
+    }
+    if (!late.isEmpty()) {
+      Thread.sleep(SOON);
+      var more = submitTo(path, late, again - 1);
+      accepted.addAll(more.accepted());
+      refused.addAll(more.refused());
     }
     var group = response.headers().firstValue("Offload-Group").orElse("");
     return new BatchAnswer(accepted, refused, group);
@@ -169,13 +197,14 @@ public final class OffloadClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString("{\"concurrency\": %d}".formatted(concurrency)))
             .build();
-    expect(201, http.send(request, BodyHandlers.ofString()), "PUT /v1/limits/" + scope);
+    var response = ask(request, BodyHandlers.ofString());
+    expect(response.statusCode() == 200 ? 200 : 201, response, "PUT /v1/limits/" + scope);
   }
 
   /// Something is done at once (200), or accepted and done soon (202).
   private void post(String path) throws IOException, InterruptedException {
     var request = to(path).POST(BodyPublishers.noBody()).build();
-    var response = http.send(request, BodyHandlers.ofString());
+    var response = ask(request, BodyHandlers.ofString());
     expect(response.statusCode() == 202 ? 202 : 200, response, "POST " + path);
   }
 
@@ -188,7 +217,7 @@ public final class OffloadClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(key.toString()))
             .build();
-    var response = http.send(request, BodyHandlers.ofString());
+    var response = ask(request, BodyHandlers.ofString());
     return JSON.readTree(expect(201, response, "POST /v1/keys")).path("key").asText();
   }
 
@@ -205,7 +234,7 @@ public final class OffloadClient implements AutoCloseable {
 
   /// The JSON at `path`.
   public JsonNode get(String path) throws IOException, InterruptedException {
-    var response = http.send(to(path).build(), BodyHandlers.ofString());
+    var response = ask(to(path).build(), BodyHandlers.ofString());
     return JSON.readTree(expect(200, response, "GET " + path));
   }
 
@@ -245,7 +274,7 @@ public final class OffloadClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();
-    var response = http.send(request, BodyHandlers.ofString());
+    var response = ask(request, BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {
       throw new Refused(method + " " + path, response.statusCode(), response.body());
     }
@@ -261,6 +290,25 @@ public final class OffloadClient implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+  }
+
+  /// Sends it, and again while Offload is too busy. What it did not answer in time may be done
+  /// nevertheless, so a task without a key may run twice.
+  private <T> HttpResponse<T> ask(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    var response = http.send(request, handler);
+    for (int again = 0; again < AGAIN && isBusy(response); again++) {
+      Thread.sleep(SOON);
+      response = http.send(request, handler);
+    }
+    return response;
+  }
+
+  /// A full disk asks for a longer pause.
+  private static boolean isBusy(HttpResponse<?> response) {
+    return response.statusCode() == 503
+        && response.headers().firstValueAsLong("Retry-After").orElse(Long.MAX_VALUE)
+            <= SOON.toSeconds();
   }
 
   private HttpRequest.Builder to(String path) {

@@ -20,7 +20,7 @@ import java.util.List;
 /// It knows only Offload's HTTP API and its webhooks.
 public final class Demo {
   private static final int PHOTO_SIDE = 3000;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
 
   private final Home home;

@@ -23,7 +23,7 @@ final class Mailing {
 
   private static final int PEOPLE = 500;
   private static final List<String> WRONG = List.of("nobody", "two@at@example.com");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
 
   private Mailing() {}

@@ -89,7 +89,7 @@ final class Traffic implements AutoCloseable {
     for (int replica = 0; replica < replicas.size(); replica++) {
       try {
         var client = replicas.get(Math.floorMod(first + replica, replicas.size()));
-        accepted.get(kind).put(client.submit(kind.task(longTask)).id(), Instant.now());
+        accepted.get(kind).put(client.submitOnce(kind.task(longTask)).id(), Instant.now());
         return;
       } catch (IOException _) {
         // The next replica is asked. Nobody knows whether this one has accepted it.

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A whole Offload and a real browser, for tests of the portal. What a receiver does not accept at
 /// once has failed for good. The tests are skipped if there is no browser.
 final class PortalRig implements BeforeAllCallback, AfterAllCallback {
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SHOTS = Path.of("target", "pictures");

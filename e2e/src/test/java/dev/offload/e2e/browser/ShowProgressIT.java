@@ -93,8 +93,8 @@ class ShowProgressIT {
     JsonNode later =
         JSON.createObjectNode()
             .put("type", "probe")
-            .put("delay", "PT6S")
-            .set("input", JSON.createObjectNode().put("sleep", "PT4S").put("result", HOSTILE));
+            .put("delay", "PT12S")
+            .set("input", JSON.createObjectNode().put("sleep", "PT12S").put("result", HOSTILE));
     String task = client.submit(later).id();
 
     open(element("task", task, "PT1H", "Your report"));
@@ -146,7 +146,7 @@ class ShowProgressIT {
 
   @Test
   void failedAttemptAndItsBackOffAreTold() throws Exception {
-    String task = submit("{\"failTimes\": 1, \"retryAfter\": \"PT5S\"}");
+    String task = submit("{\"failTimes\": 1, \"retryAfter\": \"PT15S\"}");
 
     open(element("task", task, "PT1H", "Your export"));
 
@@ -194,7 +194,7 @@ class ShowProgressIT {
     page.onRequest(
         request ->
             Optional.ofNullable(request.headers().get("last-event-id")).ifPresent(resumed::add));
-    String task = submit("{\"sleep\": \"PT12S\"}");
+    String task = submit("{\"sleep\": \"PT25S\"}");
     open(element("task", task, "PT1H", "Your report"));
     assertThat(part("state")).hasText("In progress");
     assertThat(bar()).hasAttribute("aria-valuenow", Pattern.compile("[1-9][0-9]?"));
@@ -217,7 +217,7 @@ class ShowProgressIT {
         List.of(
             JSON.readTree("{\"type\": \"probe\", \"input\": {}}"),
             JSON.readTree("{\"type\": \"probe\", \"input\": {}}"),
-            JSON.readTree("{\"type\": \"probe\", \"input\": {\"sleep\": \"PT5S\"}}")),
+            JSON.readTree("{\"type\": \"probe\", \"input\": {\"sleep\": \"PT15S\"}}")),
         id);
     client.sealGroup(id);
 
@@ -369,7 +369,7 @@ class ShowProgressIT {
   /// For docs/how-to/show-progress.md, and for eyes.
   @Test
   void bothThemesAreReadable() throws Exception {
-    String running = submit("{\"sleep\": \"PT20S\"}");
+    String running = submit("{\"sleep\": \"PT1M\"}");
     String failed = submit("{\"final\": true}");
     String html =
         element("task", running, "PT1H", "Monthly report")

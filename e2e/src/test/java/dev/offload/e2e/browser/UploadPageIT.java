@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -59,6 +60,7 @@ class UploadPageIT {
         Cable cable = Cable.to(offload.ready().url());
         Chromium chromium = Chromium.start(installed.orElseThrow());
         Page page = chromium.browser().newPage()) {
+      page.setDefaultTimeout((double) Duration.ofMinutes(2).toMillis());
       page.route("**/my/new-upload", route -> begin(client, route));
       page.route(
           "**/my/uploaded",

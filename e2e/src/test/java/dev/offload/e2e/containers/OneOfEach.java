@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class OneOfEach implements AutoCloseable {
   private static final String UNPRIVILEGED = "10001:10001";
   private static final int BROKER_PORT = 9092;
   private static final int SMTP_PORT = 1025;
+  private static final Duration DEMO_LIMIT = Duration.ofMinutes(10);
 
   private final Home home = Home.here();
   private final DockerClient engine = DockerClientFactory.lazyClient();
@@ -54,7 +56,9 @@ final class OneOfEach implements AutoCloseable {
                 .withVolume(built("standalone/target/quarkus-app/lib/main") + ":/opt/kafka:ro")
                 .withScratch("/data", "uid=10001,size=1g")
                 .withMemory(1024)
-                .waitingFor(Wait.forLogMessage("Kafka listens on .*\\s", 1))
+                .waitingFor(
+                    Wait.forLogMessage("Kafka listens on .*\\s", 1)
+                        .withStartupTimeout(Box.PATIENCE))
                 .withCreateContainerCmdModifier(
                     command ->
                         command
@@ -84,7 +88,12 @@ final class OneOfEach implements AutoCloseable {
             .withEnv("OFFLOAD_SECRETS_MASTER_KEY", MASTER_KEY)
             .withEnv("OFFLOAD_SECRETS_KEYS", ENCRYPTION_KEY)
             .withEnv("OFFLOAD_WEBHOOK_ALLOWED_ADDRESSES", "172.16.0.0/12,192.168.0.0/16");
-    imageWorker = worker("worker-image").withMemory(1024).withVolume(files + ":/files");
+    // Its pictures are so large that on a slow machine nothing else goes on for some seconds.
+    imageWorker =
+        worker("worker-image")
+            .withMemory(1024)
+            .withVolume(files + ":/files")
+            .withEnv("OFFLOAD_WORKER_LEASE", "PT1M");
     reportWorker = worker("worker-report").withMemory(2048).withVolume(files + ":/files");
     emailWorker =
         worker("worker-email")
@@ -187,7 +196,7 @@ final class OneOfEach implements AutoCloseable {
             .withVolume(built("e2e/target") + ":/offload/e2e/target:ro")
             .withScratch("/offload/demo-output", "uid=10001")
             .withMemory(768)
-            .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Box.PATIENCE))
+            .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(DEMO_LIMIT))
             .withCreateContainerCmdModifier(
                 command ->
                     command

@@ -13,7 +13,8 @@ public final class InS3 implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     server = S3Server.inMemory();
-    Map<String, String> config = Surroundings.config(KafkaForTests.bootstrapServers());
+    Map<String, String> config =
+        Surroundings.patient(Surroundings.config(KafkaForTests.bootstrapServers()));
     config.putAll(server.settings());
     config.put("offload.files.s3.links.lifetime", "1M");
     config.put("offload.files.collector.unused-after", "0S");

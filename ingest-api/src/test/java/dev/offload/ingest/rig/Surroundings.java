@@ -59,9 +59,25 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// With equal inputs and queues of their own.
   private static final List<String> TYPES = List.of("parcel", "courier", "barge", "depot");
 
+  private static final List<String> LOOKED_UP =
+      List.of("keys", "limits", "schedules", "endpoints", "galleries", "users");
+
   @Override
   public Map<String, String> start() {
-    return config(KafkaForTests.bootstrapServers());
+    return patient(config(KafkaForTests.bootstrapServers()));
+  }
+
+  /// With the time that a write and a lookup may take on a slow machine. What comes of a Kafka that
+  /// does not answer is [KafkaOutageIT]'s matter.
+  static Map<String, String> patient(Map<String, String> config) {
+    config.put("offload.writing.block-limit", "20s");
+    config.put("offload.writing.request-limit", "20s");
+    config.put("offload.writing.delivery-limit", "30s");
+    config.put("offload.writing.time-limit", "40s");
+    for (String what : LOOKED_UP) {
+      config.put("offload." + what + ".lookup-limit", "20s");
+    }
+    return config;
   }
 
   static Map<String, String> config(String kafka) {
@@ -89,7 +105,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.body.room.patience", "1s");
     config.put("offload.keys.limit", Integer.toString(MAX_KEYS));
     config.put("offload.live.comment-every", "1s");
-    config.put("offload.live.stall-limit", "2s");
+    config.put("offload.live.stall-limit", "6s");
     config.put("offload.live.streams-per-tenant", Integer.toString(MAX_STREAMS));
     config.put("offload.view.directory", temporaryDirectory("view").toString());
     for (String type : TYPES) {

@@ -71,7 +71,7 @@ class TaskFinderIT {
 
   @Test
   void anIdThatNobodySubmittedIsAbsent() throws Exception {
-    TaskFinder finder = finder(Duration.ofSeconds(20));
+    TaskFinder finder = finder(Duration.ofMinutes(1));
 
     assertThat(finder.find("acme", TaskId.fresh(Instant.now()))).isEqualTo(new Finding.Absent<>());
   }
@@ -80,7 +80,7 @@ class TaskFinderIT {
   void anotherTenantsTaskIsAbsent() throws Exception {
     Task task = log.write(queued(0));
 
-    assertThat(finder(Duration.ofSeconds(20)).find("other", task.id()))
+    assertThat(finder(Duration.ofMinutes(1)).find("other", task.id()))
         .isEqualTo(new Finding.Absent<>());
   }
 
@@ -100,31 +100,31 @@ class TaskFinderIT {
 
   @Test
   void aTaskDecidedWhileItIsLookedForIsFound() throws Exception {
-    TaskFinder finder = finder(Duration.ofSeconds(20));
+    TaskFinder finder = finder(Duration.ofMinutes(1));
     SubmitTask submitted = submit(Topics.COMMANDS);
     CompletableFuture<Finding<TaskSnapshot>> finding = findInBackground(finder, submitted.taskId());
 
     Task task = log.write(queued(0).id(submitted.taskId()));
 
-    assertThat(finding.get(20, TimeUnit.SECONDS))
+    assertThat(finding.get(90, TimeUnit.SECONDS))
         .isEqualTo(new Finding.Found<>(TaskSnapshot.withoutProgress(task)));
   }
 
   @Test
   void submissionThatBecameNoTaskIsNotFoundAfterItsDecision() throws Exception {
-    TaskFinder finder = finder(Duration.ofSeconds(20));
+    TaskFinder finder = finder(Duration.ofMinutes(1));
     SubmitTask submitted = submit(Topics.COMMANDS);
     CompletableFuture<Finding<TaskSnapshot>> finding = findInBackground(finder, submitted.taskId());
 
     commitEverything();
 
-    assertThat(finding.get(20, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
+    assertThat(finding.get(90, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
   }
 
   /// The lifecycle's offsets can be seen before the end of its transaction is seen in the topic.
   @Test
   void finderWaitsForAnOpenTransactionOfTheLifecycle() throws Exception {
-    TaskFinder finder = finder(Duration.ofSeconds(20));
+    TaskFinder finder = finder(Duration.ofMinutes(1));
     Task task = queued(0).task();
     Map<String, Object> connection = KafkaForTests.connection();
     connection.put("transactional.id", "finder-it");
@@ -140,19 +140,19 @@ class TaskFinderIT {
       CompletableFuture<Finding<TaskSnapshot>> finding = findInBackground(finder, task.id());
       CompletableFuture<Finding<TaskSnapshot>> other =
           findInBackground(finder, idOfAnotherPartition(written.partition()));
-      assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
+      assertThat(other.get(90, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
       assertThat(finding).isNotDone();
 
       lifecycle.commitTransaction();
 
-      assertThat(finding.get(20, TimeUnit.SECONDS))
+      assertThat(finding.get(90, TimeUnit.SECONDS))
           .isEqualTo(new Finding.Found<>(TaskSnapshot.withoutProgress(task)));
     }
   }
 
   @Test
   void aFloodOfUnknownIdsIsAnswered() throws Exception {
-    TaskFinder finder = finder(Duration.ofSeconds(30));
+    TaskFinder finder = finder(Duration.ofMinutes(1));
     List<CompletableFuture<Finding<TaskSnapshot>>> findings = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       findings.add(findInBackground(finder, TaskId.fresh(Instant.now())));
@@ -160,7 +160,7 @@ class TaskFinderIT {
     Task written = log.write(queued(0));
 
     for (CompletableFuture<Finding<TaskSnapshot>> finding : findings) {
-      assertThat(finding.get(30, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
+      assertThat(finding.get(90, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
     }
     await().until(() -> running.view().find("acme", written.id()).isPresent());
   }

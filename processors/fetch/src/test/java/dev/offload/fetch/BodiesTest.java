@@ -31,7 +31,7 @@ class BodiesTest {
   @BeforeEach
   void open() throws IOException {
     fetching =
-        new Fetching(Map.of("offload.fetch.silence", "500ms", "offload.fetch.max-size", "2000000"));
+        new Fetching(Map.of("offload.fetch.silence", "3s", "offload.fetch.max-size", "2000000"));
   }
 
   @AfterEach

@@ -24,7 +24,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -203,16 +202,17 @@ class ImageHandlerTest {
         .isSortedAccordingTo(Comparator.comparingLong(OutputFile::size));
   }
 
+  /// Its pixels are damaged, so whoever decodes it finds that it is broken.
   @Test
   void pictureOfTooManyPixelsIsRefusedBeforeItIsDecoded() throws Exception {
-    TaskRig task = task(LOOK).file("photo", hugePng(20_000, 20_000));
-    long start = System.nanoTime();
+    byte[] picture = hugePng(20_000, 20_000);
+    picture[picture.length / 2] ^= 1;
+    TaskRig task = task(LOOK).file("photo", picture);
 
     Outcome.Failed failed = failedForGood(task);
 
     assertThat(failed.code()).isEqualTo("image-too-large");
     assertThat(failed.message()).contains("20,000 × 20,000", "100,000,000");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest

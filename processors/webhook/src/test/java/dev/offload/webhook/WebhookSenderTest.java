@@ -21,6 +21,7 @@ import dev.offload.webhook.DeliveryOutcome.Untried;
 import dev.offload.webhook.SignedWebhook.Message;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -277,13 +278,13 @@ class WebhookSenderTest {
 
   @Test
   void portWithoutAReceiverIsUnreachable() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
+    // Nobody else can get a port that is bound, and nobody listens there.
+    try (Socket silent = new Socket()) {
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-    assertThat(send(URI.create("http://127.0.0.1:" + free + "/"), Map.of()))
-        .isEqualTo(new Unreachable(Reason.NO_CONNECTION));
+      assertThat(send(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), Map.of()))
+          .isEqualTo(new Unreachable(Reason.NO_CONNECTION));
+    }
   }
 
   @Test

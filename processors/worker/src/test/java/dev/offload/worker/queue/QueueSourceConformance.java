@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// What every queue source has to do. The test of each implementation extends it.
 public abstract class QueueSourceConformance {
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /// Puts records with these keys on the queue of this test.
   protected abstract void add(String... keys);
@@ -21,7 +21,7 @@ public abstract class QueueSourceConformance {
   /// Opens a source of this test's queue.
   protected abstract QueueSource open(int batch);
 
-  /// Ends the locks of all records. Does nothing if they end by themselves within a second.
+  /// Ends the locks of all records. Does nothing if they end by themselves soon.
   protected abstract void endLocks();
 
   @Test

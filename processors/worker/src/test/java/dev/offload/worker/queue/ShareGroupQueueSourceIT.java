@@ -33,7 +33,7 @@ class ShareGroupQueueSourceIT extends QueueSourceConformance {
   void queueWithShortLocks() throws Exception {
     try (Admin admin = KafkaForTests.admin()) {
       new TopicSetup(admin, TOPICS).ensureQueue(queue);
-      ConfigEntry shortLock = new ConfigEntry("share.record.lock.duration.ms", "1000");
+      ConfigEntry shortLock = new ConfigEntry("share.record.lock.duration.ms", "15000");
       admin
           .incrementalAlterConfigs(
               Map.of(
@@ -48,7 +48,7 @@ class ShareGroupQueueSourceIT extends QueueSourceConformance {
   void limitsOfTheGroupAreRead() throws Exception {
     try (Admin admin = KafkaForTests.admin()) {
       assertThat(ShareGroupLimits.read(admin, queue))
-          .isEqualTo(new ShareGroupLimits(Duration.ofSeconds(1), 5));
+          .isEqualTo(new ShareGroupLimits(Duration.ofSeconds(15), 5));
     }
   }
 
@@ -99,7 +99,7 @@ class ShareGroupQueueSourceIT extends QueueSourceConformance {
         .open(queue, batch);
   }
 
-  /// The rig's locks last for a second only, so they end by themselves.
+  /// The rig's locks last for some seconds only, so they end by themselves.
   @Override
   protected void endLocks() {}
 }
