@@ -164,6 +164,15 @@ public final class TestPictures {
 
   /// A PNG of black pixels, one bit each.
   public static byte[] hugePng(int width, int height) {
+    return png(width, height, blackPixels(width, height));
+  }
+
+  /// A PNG that nobody can decode, although its chunks are what they say.
+  public static byte[] pngWithoutPixels(int width, int height) {
+    return png(width, height, "nothing to inflate".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static byte[] blackPixels(int width, int height) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     try (DeflaterOutputStream compressed = new DeflaterOutputStream(data)) {
       byte[] row = new byte[1 + Math.ceilDiv(width, Byte.SIZE)];
@@ -173,6 +182,10 @@ public final class TestPictures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return data.toByteArray();
+  }
+
+  private static byte[] png(int width, int height, byte[] data) {
     return bytes(
         out -> {
           out.write("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -185,7 +198,7 @@ public final class TestPictures {
                         header.writeInt(height);
                         header.write(new byte[] {1, 0, 0, 0, 0});
                       })));
-          out.write(chunk("IDAT", data.toByteArray()));
+          out.write(chunk("IDAT", data));
           out.write(chunk("IEND", new byte[0]));
         });
   }
