@@ -51,7 +51,7 @@ public record ParkedDrill(Home home, Path data, int tasks) {
         write(
             producer, new FormerAsked(former, TENANT, TaskId.parse(asking.get(i)), 0, false, null));
         write(producer, FormerEnded.briefly(TaskId.parse(told.get(i)), TENANT, 0, Fate.SUCCEEDED));
-        write(producer, DebounceSettled.running(TaskId.parse(debounced.get(i)), TENANT));
+        write(producer, new DebounceSettled(TaskId.parse(debounced.get(i)), TENANT, null, null));
       }
       producer.flush();
       judge(client, "a question that can't be read", asking, "cancelled", findings);

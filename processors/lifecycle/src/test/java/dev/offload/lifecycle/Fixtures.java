@@ -172,7 +172,7 @@ public final class Fixtures {
 
   /// The same with these successors.
   public static SubmitTask thenDoing(SubmitTask task, List<Successor> then) {
-    return with(task, "then", then);
+    return with(with(task, "then", then), "datedThen", !then.isEmpty());
   }
 
   /// The same as a member of a group.

@@ -1,5 +1,6 @@
 package dev.offload.schemas.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +33,8 @@ import java.util.TreeSet;
 /// @param bodyHash the hash of the body, to compare submissions with the same idempotency key;
 ///     null without a key
 /// @param traceparent the W3C trace context; null if there is none
+/// @param datedThen whether `createdAt` goes into the ids of its successors. It does not if there
+///     are none, or if an older release wrote this. Those successors keep their ids
 @JsonPropertyOrder({
   "taskId",
   "tenant",
@@ -50,7 +53,8 @@ public record SubmitTask(
     @JsonUnwrapped Lineage lineage,
     TaskError flaw,
     String bodyHash,
-    String traceparent)
+    String traceparent,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean datedThen)
     implements TaskCommand, Placed, Traced {
 
   public SubmitTask {
@@ -59,6 +63,20 @@ public record SubmitTask(
     Require.present(spec, "spec");
     Require.present(timing, "timing");
     Require.present(lineage, "lineage");
+  }
+
+  /// A task of this release.
+  public SubmitTask(
+      TaskId taskId,
+      String tenant,
+      TaskSpec spec,
+      Timing timing,
+      Lineage lineage,
+      TaskError flaw,
+      String bodyHash,
+      String traceparent) {
+    this(
+        taskId, tenant, spec, timing, lineage, flaw, bodyHash, traceparent, !spec.then().isEmpty());
   }
 
   /// A task that can be run.
@@ -83,7 +101,7 @@ public record SubmitTask(
   /// The same task, to be run at another time.
   public SubmitTask runAt(Instant time) {
     return new SubmitTask(
-        taskId, tenant, spec, timing.runAt(time), lineage, flaw, bodyHash, traceparent);
+        taskId, tenant, spec, timing.runAt(time), lineage, flaw, bodyHash, traceparent, datedThen);
   }
 
   /// The task as its client sees it first, at `now`.
@@ -115,7 +133,7 @@ public record SubmitTask(
             state,
             1,
             lineage.origin(),
-            lineage.relatives(Successor.refs(taskId, tenant, spec.then())),
+            lineage.relatives(Successor.refs(spec.then(), this::successorId)),
             reason,
             TaskTimes.waiting(timing.createdAt(), Optional.ofNullable(runAt)),
             TaskRuns.NONE,
@@ -123,6 +141,12 @@ public record SubmitTask(
         tenant,
         bodyHash,
         needs());
+  }
+
+  private TaskId successorId(int index) {
+    return datedThen
+        ? taskId.successorId(tenant, timing.createdAt(), index)
+        : taskId.successorId(tenant, index);
   }
 
   /// The files that its input and the inputs of its successors name.

@@ -23,6 +23,9 @@ public sealed interface Announced permits PublicTask, PublicGroup {
   /// The subscribers of its end.
   List<Notify> notifications();
 
+  /// Its successors, with the ids that they have or will have.
+  List<SuccessorRef> then();
+
   /// Texts to find it by.
   List<String> tags();
 

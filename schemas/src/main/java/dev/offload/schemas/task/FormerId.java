@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 /// What a task can follow: a task or a group, by its id. Its text is the id's.
 public sealed interface FormerId permits TaskId, GroupId {
 
-  /// The id of its successor number `index`. It follows from both ids, so that a second submission
-  /// is the same task.
+  /// The id of its successor number `index`. It follows from this id and the index, so that a
+  /// second submission is the same task. Groups have it so, whose ids are never used again, and
+  /// tasks of an older release.
   default TaskId successorId(String tenant, int index) {
     return TaskId.derived(tenant, "then", toString(), Integer.toString(index));
   }

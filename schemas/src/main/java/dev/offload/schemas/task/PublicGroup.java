@@ -56,6 +56,11 @@ public record PublicGroup(@JsonUnwrapped GroupFacts facts, Progress progress, Li
   }
 
   @Override
+  public List<SuccessorRef> then() {
+    return facts.then();
+  }
+
+  @Override
   public List<String> tags() {
     return facts.terms().tags();
   }

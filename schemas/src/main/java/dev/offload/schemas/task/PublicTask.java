@@ -80,6 +80,11 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
   }
 
   @Override
+  public List<SuccessorRef> then() {
+    return facts.relatives().then();
+  }
+
+  @Override
   public List<String> tags() {
     return terms().tags();
   }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// A task that is submitted when another task or a group has ended.
@@ -62,10 +63,15 @@ public record Successor(Trigger on, TaskSpec task, Duration delay, Instant expir
     }
   }
 
-  /// What users see of the successors of `former`.
+  /// What users see of the successors of `former`, whose ids follow from its id alone.
   public static List<SuccessorRef> refs(FormerId former, String tenant, List<Successor> then) {
+    return refs(then, index -> former.successorId(tenant, index));
+  }
+
+  /// What users see of these successors. `ids` gives the id of the one of this index.
+  public static List<SuccessorRef> refs(List<Successor> then, IntFunction<TaskId> ids) {
     return IntStream.range(0, then.size())
-        .mapToObj(index -> new SuccessorRef(then.get(index).on, former.successorId(tenant, index)))
+        .mapToObj(index -> new SuccessorRef(then.get(index).on, ids.apply(index)))
         .toList();
   }
 }

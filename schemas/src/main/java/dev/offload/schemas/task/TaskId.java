@@ -50,6 +50,12 @@ public record TaskId(UUID uuid) implements FormerId, Comparable<TaskId> {
     return new TaskId(new UUID(high, low));
   }
 
+  /// The id of successor number `index` of the task of this id that was made at `createdAt`. A task
+  /// that is forgotten gives its id back, and the next one with this id has other successors.
+  public TaskId successorId(String tenant, Instant createdAt, int index) {
+    return derived(tenant, "then", toString(), createdAt.toString(), Integer.toString(index));
+  }
+
   @JsonCreator
   public static TaskId parse(String text) {
     return tryParse(text)

@@ -390,7 +390,8 @@ final class Samples {
           new Sample<>(Topics.COORDINATION, USE.key(), USE),
           new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
           new Sample<>(Topics.COORDINATION, DIGEST_NEWS.key(), DIGEST_NEWS),
-          new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
+          new Sample<>(
+              Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT, AT)),
           new Sample<>(
               Topics.COORDINATION,
               PARENT.toString(),

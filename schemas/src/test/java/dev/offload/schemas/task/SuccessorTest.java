@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.json.Json;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SuccessorTest {
+  private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
+  private static final TaskId TASK = TaskId.fresh(NOON);
   private static final String FILE = "fil_019e35a0-0000-7000-8000-000000000003";
   private static final GroupId GROUP = GroupId.fresh(Instant.EPOCH);
 
@@ -50,6 +56,41 @@ class SuccessorTest {
         .isEqualTo(GROUP.successorId("acme", 0))
         .isNotEqualTo(GROUP.successorId("acme", 1))
         .isNotEqualTo(GROUP.successorId("other", 0));
+  }
+
+  @Test
+  void taskThatUsesAnIdAgainHasOtherSuccessors() {
+    SubmitTask first = followed(NOON);
+
+    assertThat(ids(followed(NOON))).isEqualTo(ids(first));
+    assertThat(ids(followed(NOON.plusNanos(1_000)))).doesNotContainAnyElementsOf(ids(first));
+    assertThat(ids(first)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void successorsOfATaskOfAnOlderReleaseKeepTheirIds() {
+    ObjectNode older = Json.MAPPER.valueToTree(followed(NOON));
+    older.remove("datedThen");
+
+    assertThat(ids(Json.MAPPER.convertValue(older, SubmitTask.class)))
+        .containsExactly(TASK.successorId("acme", 0), TASK.successorId("acme", 1));
+  }
+
+  @Test
+  void submissionThatIsReadAgainHasTheSameSuccessors() {
+    SubmitTask task = followed(Instant.parse("2026-11-30T12:00:00.123456789Z"));
+    ObjectNode written = Json.MAPPER.valueToTree(task);
+
+    assertThat(ids(Json.MAPPER.convertValue(written, SubmitTask.class))).isEqualTo(ids(task));
+  }
+
+  private static SubmitTask followed(Instant createdAt) {
+    Successor next = Successor.on(Trigger.ALWAYS, task(0));
+    return SubmitTask.fromClient(TASK, "acme", task(0).then(List.of(next, next)), createdAt);
+  }
+
+  private static List<TaskId> ids(SubmitTask task) {
+    return task.begun(Optional.empty()).then().stream().map(SuccessorRef::task).toList();
   }
 
   @Test

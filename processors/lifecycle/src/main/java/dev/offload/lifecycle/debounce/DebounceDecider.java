@@ -8,6 +8,7 @@ import dev.offload.lifecycle.debounce.DebounceEvent.DebounceClockSetBack;
 import dev.offload.lifecycle.debounce.DebounceEvent.DebounceForgotten;
 import dev.offload.lifecycle.debounce.DebounceEvent.SeriesEnded;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskCame;
+import dev.offload.lifecycle.debounce.DebounceEvent.TaskLetGo;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskOvertaken;
 import dev.offload.lifecycle.debounce.DebounceInput.Asked;
 import dev.offload.lifecycle.debounce.DebounceInput.TimerFired;
@@ -41,10 +42,15 @@ final class DebounceDecider {
 
   private static List<DebounceEvent> asked(Used entry, DebounceAsked task, Instant now) {
     DebounceAsked latest = entry.latest();
-    // An id that was given back can be that of another task, which was made later.
+    // An id that was given back can be that of another task, which was made at another time.
     boolean isSameId = task.taskId().equals(latest.taskId());
-    if (isSameId && !task.createdAt().isAfter(latest.createdAt())) {
+    if (isSameId && task.createdAt().equals(latest.createdAt())) {
       return List.of();
+    }
+    // By the clock of another replica it was made earlier. If it has the id now, nobody else would
+    // let it go. If it had the id once, its answer is for nobody.
+    if (isSameId && task.createdAt().isBefore(latest.createdAt())) {
+      return List.of(new TaskLetGo(task));
     }
     if (latest.isAfter(task) && !isAfterTheSeries(entry, task, now)) {
       return List.of(new TaskOvertaken(task, latest));

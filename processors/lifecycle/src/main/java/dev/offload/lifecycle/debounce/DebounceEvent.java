@@ -11,6 +11,9 @@ public sealed interface DebounceEvent {
   /// A task is replaced by a later one.
   record TaskOvertaken(DebounceAsked task, DebounceAsked by) implements DebounceEvent {}
 
+  /// A task runs although it is not the latest one. The series goes on.
+  record TaskLetGo(DebounceAsked task) implements DebounceEvent {}
+
   /// The latest task runs.
   record SeriesEnded(DebounceAsked latest, Instant at) implements DebounceEvent {}
 

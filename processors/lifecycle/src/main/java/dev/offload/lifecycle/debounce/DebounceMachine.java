@@ -9,11 +9,11 @@ import dev.offload.lifecycle.debounce.DebounceEvent.DebounceClockSetBack;
 import dev.offload.lifecycle.debounce.DebounceEvent.DebounceForgotten;
 import dev.offload.lifecycle.debounce.DebounceEvent.SeriesEnded;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskCame;
+import dev.offload.lifecycle.debounce.DebounceEvent.TaskLetGo;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskOvertaken;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Machine;
-import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class DebounceMachine
             case Open open -> new Open(task, open.first(), at);
             case Nothing _, Ended _ -> new Open(task, at, at);
           };
-      case TaskOvertaken _ -> entry;
+      case TaskOvertaken _, TaskLetGo _ -> entry;
       case SeriesEnded(var latest, Instant at) -> new Ended(latest, at);
       case DebounceClockSetBack(Instant at) -> ((Used) entry).notAfter(at);
       case DebounceForgotten _ -> nothing();
@@ -86,17 +86,13 @@ public final class DebounceMachine
     List<DebounceEffect> effects = new ArrayList<>(2);
     for (DebounceEvent event : events) {
       switch (event) {
-        case TaskOvertaken(var task, var by) -> effects.add(settled(task, Optional.of(by)));
-        case SeriesEnded(var latest, _) -> effects.add(settled(latest, Optional.empty()));
+        case TaskOvertaken(var task, var by) ->
+            effects.add(new Settle(DebounceSettled.replaced(task, by.taskId())));
+        case TaskLetGo(var task) -> effects.add(new Settle(DebounceSettled.running(task)));
+        case SeriesEnded(var latest, _) -> effects.add(new Settle(DebounceSettled.running(latest)));
         case TaskCame _, DebounceClockSetBack _, DebounceForgotten _ -> {}
       }
     }
     return effects;
-  }
-
-  private static DebounceEffect settled(DebounceAsked task, Optional<DebounceAsked> by) {
-    return new Settle(
-        new DebounceSettled(
-            task.taskId(), task.tenant(), by.map(DebounceAsked::taskId).orElse(null)));
   }
 }

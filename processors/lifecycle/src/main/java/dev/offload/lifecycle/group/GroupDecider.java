@@ -2,6 +2,7 @@ package dev.offload.lifecycle.group;
 
 import dev.offload.lifecycle.group.GroupEntry.NotOpened;
 import dev.offload.lifecycle.group.GroupEntry.Nothing;
+import dev.offload.lifecycle.group.GroupEvent.CancelWaited;
 import dev.offload.lifecycle.group.GroupEvent.GroupCancelAsked;
 import dev.offload.lifecycle.group.GroupEvent.GroupCounted;
 import dev.offload.lifecycle.group.GroupEvent.GroupEnded;
@@ -21,6 +22,7 @@ import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.work.GroupCount;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Decides what an input means for a group, and what follows from how it then stands.
 final class GroupDecider {
@@ -97,21 +99,50 @@ final class GroupDecider {
 
   private List<GroupEvent> cancelled(Instant at) {
     return switch (entry) {
-      case Open _ -> List.of(new GroupSealed(at), new GroupCancelAsked(at), new GroupShown(now));
-      case Running group when group.cancelAsked().isPresent() -> askedAgain(group);
-      case Running _ -> List.of(new GroupCancelAsked(at), new GroupShown(now));
+      case Open _ ->
+          List.of(new GroupSealed(at), new GroupCancelAsked(at), waitBegun(), new GroupShown(now));
+      case Running group when group.cancelWait().isPresent() -> askedAgain(group);
+      // One that an older release has cancelled begins to wait.
+      case Running group when group.cancelAsked().isPresent() ->
+          Stream.concat(Stream.of(waitBegun()), askedAgain(group).stream()).toList();
+      case Running _ -> List.of(new GroupCancelAsked(at), waitBegun(), new GroupShown(now));
       case Nothing _, Unopened _, Ended _ -> List.of();
     };
+  }
+
+  private GroupEvent waitBegun() {
+    return new CancelWaited(CancelWait.begun(now));
+  }
+
+  /// A cancelled group of which nothing new is heard asks its partitions again, and then ends. So a
+  /// clock that has leapt ahead once makes it ask, and not end.
+  private List<GroupEvent> waited(Running group, CancelWait wait) {
+    if (wait.isAheadOf(now)) {
+      return List.of(waitBegun());
+    }
+    if (!wait.isOver(now)) {
+      return List.of();
+    }
+    return wait.askedAgain()
+        ? List.of(ended(group))
+        : List.of(new PartitionsAskedAgain(now), new CancelWaited(wait.last(now)));
   }
 
   private List<GroupEvent> told(GroupCount count) {
     GroupEvent counted = new GroupCounted(count, now.plus(GroupRules.PATIENCE));
     return switch (entry) {
       case NotOpened group when group.counts().isNews(count) -> List.of(counted);
+      case Running group when isChangeAwaited(group, count) -> List.of(counted, waitBegun());
       case Live group when group.standing().counts().isNews(count) -> List.of(counted);
       case NotOpened _, Live _ -> List.of();
       case Ended _ -> List.of(new PartitionTurnedAway(count));
     };
+  }
+
+  /// Whether a cancelled group hears of a change. The same told again is none.
+  private static boolean isChangeAwaited(Running group, GroupCount count) {
+    PartitionCounts known = group.standing().counts();
+    return group.cancelWait().isPresent() && known.isNews(count) && known.isChangedBy(count);
   }
 
   private List<GroupEvent> lookAtTheClock() {
@@ -119,8 +150,9 @@ final class GroupDecider {
       case Unopened(_, _, _, Instant giveUpAt) when !now.isBefore(giveUpAt) ->
           List.of(new GroupForgotten());
       case Open group when !group.isOpenFor(now) -> sealed(now);
+      case Running group -> group.cancelWait().map(wait -> waited(group, wait)).orElseGet(List::of);
       case Ended(_, Instant forgetAt) when !now.isBefore(forgetAt) -> List.of(new GroupForgotten());
-      case Nothing _, Unopened _, Live _, Ended _ -> List.of();
+      case Nothing _, Unopened _, Open _, Ended _ -> List.of();
     };
   }
 }

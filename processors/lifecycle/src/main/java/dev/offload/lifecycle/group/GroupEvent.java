@@ -20,13 +20,16 @@ public sealed interface GroupEvent {
   /// Its tasks are to be cancelled.
   record GroupCancelAsked(Instant at) implements GroupEvent {}
 
+  /// It is cancelled, and waits so long for what it has not heard of.
+  record CancelWaited(CancelWait begun) implements GroupEvent {}
+
   /// Its partitions are asked once more how far they are, and told what it wants of them.
   record PartitionsAskedAgain(Instant at) implements GroupEvent {}
 
   /// The state of the group was published.
   record GroupShown(Instant at) implements GroupEvent {}
 
-  /// All of its tasks have ended.
+  /// All of its tasks have ended, or it was cancelled and nothing more is heard of them.
   record GroupEnded(GroupState state, Instant at, Instant forgetAt) implements GroupEvent {}
 
   /// A partition counts tasks of a group that has ended, and is told to stop that.

@@ -7,6 +7,7 @@ import dev.offload.lifecycle.group.GroupEffect.SubmitSuccessor;
 import dev.offload.lifecycle.group.GroupEffect.TellPartition;
 import dev.offload.lifecycle.group.GroupEntry.NotOpened;
 import dev.offload.lifecycle.group.GroupEntry.Nothing;
+import dev.offload.lifecycle.group.GroupEvent.CancelWaited;
 import dev.offload.lifecycle.group.GroupEvent.GroupCancelAsked;
 import dev.offload.lifecycle.group.GroupEvent.GroupCounted;
 import dev.offload.lifecycle.group.GroupEvent.GroupEnded;
@@ -85,6 +86,7 @@ public final class GroupMachine
       case GroupShown(Instant at) -> ((Live) entry).shown(at);
       case GroupEnded(GroupState state, Instant at, Instant forgetAt) ->
           ((Running) entry).ended(state, at, forgetAt);
+      case CancelWaited(CancelWait wait) -> ((Running) entry).waiting(wait);
       case PartitionsAskedAgain(Instant at) -> ((Running) entry).askedAgain(at);
       case PartitionTurnedAway _ -> entry;
       case GroupForgotten _ -> nothing();
@@ -134,6 +136,7 @@ public final class GroupMachine
             GroupCounted _,
             GroupSealed _,
             GroupCancelAsked _,
+            CancelWaited _,
             PartitionsAskedAgain _,
             GroupShown _,
             GroupEnded _ -> {}

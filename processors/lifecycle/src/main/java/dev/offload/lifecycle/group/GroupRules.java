@@ -18,6 +18,10 @@ public record GroupRules(int partitions, Duration openAtMost, Retention retentio
   /// How often somebody who seals or cancels a group again can have its partitions asked again.
   static final Duration ASKED_AGAIN_EVERY = Duration.ofMinutes(1);
 
+  /// How long a cancelled group waits for news before it asks its partitions again, and after that
+  /// before it ends.
+  static final Duration CANCEL_PATIENCE = Duration.ofHours(1);
+
   /// How long groups are kept.
   @FunctionalInterface
   public interface Retention {

@@ -14,7 +14,8 @@ record Open(Standing standing) implements Live {
   }
 
   Running sealed(Instant at) {
-    return new Running(standing.outdated(), at, Optional.empty(), Optional.empty());
+    return new Running(
+        standing.outdated(), at, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   boolean isOpenFor(Instant now) {

@@ -18,6 +18,15 @@ record PartitionCounts(SortedMap<Integer, PartitionCount> byPartition) {
     return known == null || known.isBefore(count);
   }
 
+  /// Whether `count` says that a task has joined or moved, and not just the same again.
+  boolean isChangedBy(GroupCount count) {
+    PartitionCount known = byPartition.get(count.partition());
+    return known == null
+        || known.joined() != count.joined()
+        || known.sealed() != count.sealed()
+        || !known.counts().equals(count.counts());
+  }
+
   PartitionCounts after(GroupCount count) {
     SortedMap<Integer, PartitionCount> changed = new TreeMap<>(byPartition);
     changed.put(count.partition(), PartitionCount.of(count));

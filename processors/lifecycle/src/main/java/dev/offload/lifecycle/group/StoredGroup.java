@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// what is present.
 ///
 /// @param shares what each partition has told
+/// @param cancelWait null if it has not been cancelled, or an older release has
 /// @param until when the clock gives it up, seals it unless it is sealed, or forgets it
 public record StoredGroup(
     GroupId group,
@@ -28,6 +29,7 @@ public record StoredGroup(
     GroupStatus status,
     Instant until,
     Instant askedAgainAt,
+    CancelWait cancelWait,
     Instant armed) {
 
   public static StoredGroup of(StoredEntry<GroupEntry, Due> kept) {
@@ -36,15 +38,26 @@ public record StoredGroup(
       case Nothing _ -> throw new IllegalStateException("an unknown group can't be stored");
       case Unopened(GroupId group, String tenant, PartitionCounts counts, Instant giveUpAt) ->
           new StoredGroup(
-              group, tenant, null, counts.byPartition(), null, null, null, giveUpAt, null, armed);
-      case Open open -> of(open, Optional.empty(), armed);
-      case Running running -> of(running, running.askedAgainAt(), armed);
+              group,
+              tenant,
+              null,
+              counts.byPartition(),
+              null,
+              null,
+              null,
+              giveUpAt,
+              null,
+              null,
+              armed);
+      case Open open -> of(open, Optional.empty(), Optional.empty(), armed);
+      case Running running -> of(running, running.askedAgainAt(), running.cancelWait(), armed);
       case Ended(GroupStatus status, Instant forgetAt) ->
-          new StoredGroup(null, null, null, null, null, null, status, forgetAt, null, armed);
+          new StoredGroup(null, null, null, null, null, null, status, forgetAt, null, null, armed);
     };
   }
 
-  private static StoredGroup of(Live live, Optional<Instant> askedAgainAt, Instant armed) {
+  private static StoredGroup of(
+      Live live, Optional<Instant> askedAgainAt, Optional<CancelWait> wait, Instant armed) {
     Standing standing = live.standing();
     return new StoredGroup(
         null,
@@ -56,6 +69,7 @@ public record StoredGroup(
         null,
         standing.openUntil(),
         askedAgainAt.orElse(null),
+        wait.orElse(null),
         armed);
   }
 
@@ -80,6 +94,7 @@ public record StoredGroup(
             standing,
             times.sealedAt(),
             Optional.ofNullable(times.cancelRequestedAt()),
-            Optional.ofNullable(askedAgainAt));
+            Optional.ofNullable(askedAgainAt),
+            Optional.ofNullable(cancelWait));
   }
 }

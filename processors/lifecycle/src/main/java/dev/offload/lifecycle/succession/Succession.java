@@ -23,8 +23,9 @@ public record Succession(Announced former, String tenant, Instant at, String tra
   /// The code of the error if a reference finds nothing.
   public static final String MISSING_REFERENCE = "missing-reference";
 
-  /// Successor number `index`. Its id follows from the former and the index, so a second submission
-  /// is the same task. If its references can't be replaced, it keeps them and has a flaw.
+  /// Successor number `index`. It has the id that users were shown since the former was submitted,
+  /// so a second submission is the same task. If its references can't be replaced, it keeps them
+  /// and has a flaw.
   public SubmitTask successor(int index, Successor successor) {
     JsonNode input = successor.task().input();
     if (!References.isIn(input)) {
@@ -66,7 +67,7 @@ public record Succession(Announced former, String tenant, Instant at, String tra
   private SubmitTask task(int index, Successor successor, TaskSpec spec, Optional<TaskError> flaw) {
     Instant runAt = successor.delay() == null ? null : at.plus(successor.delay());
     return new SubmitTask(
-        former.subject().successorId(tenant, index),
+        former.then().get(index).task(),
         tenant,
         spec,
         new Timing(at, runAt, successor.expiresAt()),

@@ -116,7 +116,11 @@ final class Decider implements Decisions {
     return entry instanceof AwaitingFormers waiting ? formers.follow(waiting, now) : List.of();
   }
 
+  /// An answer to a forgotten task is none to the one that has its id now.
   private List<TaskEvent> settled(Debounced entry, DebounceSettled news, Instant now) {
+    if (!news.isForTaskMadeAt(entry.subject().createdAt())) {
+      return List.of();
+    }
     return news.replacement()
         .map(later -> ends.replaced(entry, later, now))
         .orElseGet(() -> runs(entry, now));

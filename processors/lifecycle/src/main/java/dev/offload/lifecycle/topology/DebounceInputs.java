@@ -34,8 +34,7 @@ record DebounceInputs(KeyedRecords records) implements MachineInputs<DebounceEnt
   public Optional<Outgoing> answerIfParked(DebounceInput input) {
     return switch (input) {
       case Asked(DebounceAsked task) ->
-          Optional.of(
-              Outgoing.of(new Settle(DebounceSettled.running(task.taskId(), task.tenant()))));
+          Optional.of(Outgoing.of(new Settle(DebounceSettled.running(task))));
       case TimerFired _ -> Optional.empty();
     };
   }

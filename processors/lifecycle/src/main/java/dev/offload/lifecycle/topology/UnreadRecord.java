@@ -17,6 +17,8 @@ import dev.offload.schemas.work.DebounceSettled;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,7 +104,9 @@ record UnreadRecord(String key, String type, Map<String, String> members) {
         .map(
             known ->
                 Outgoing.of(
-                    new Settle(new DebounceSettled(task, known[0], replacement.orElse(null)))));
+                    new Settle(
+                        new DebounceSettled(
+                            task, known[0], replacement.orElse(null), createdAt()))));
   }
 
   private Optional<Outgoing> ended(TaskId parent, TaskState state) {
@@ -120,6 +124,15 @@ record UnreadRecord(String key, String type, Map<String, String> members) {
         .filter(state -> state.hasEnded() && state.toString().equals(members.get("state")))
         .findFirst()
         .orElse(TaskState.FAILED);
+  }
+
+  /// When the task was made that has asked; null if that is not known.
+  private Instant createdAt() {
+    try {
+      return Optional.ofNullable(members.get("createdAt")).map(Instant::parse).orElse(null);
+    } catch (DateTimeParseException _) {
+      return null;
+    }
   }
 
   /// The task that the record is for.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.debounce.DebounceEntry.Ended;
 import dev.offload.lifecycle.debounce.DebounceEntry.Open;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskCame;
+import dev.offload.lifecycle.debounce.DebounceEvent.TaskLetGo;
 import dev.offload.lifecycle.debounce.DebounceInput.Asked;
 import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.TaskId;
@@ -44,6 +45,15 @@ class ReusedIdTest {
   @Test
   void taskThatAsksTwiceIsAnsweredOnce() {
     assertThat(DebounceDecider.decide(new Ended(former, NOON), new Asked(former), LATER)).isEmpty();
-    assertThat(DebounceDecider.decide(new Ended(next, LATER), new Asked(former), LATER)).isEmpty();
+    assertThat(DebounceDecider.decide(new Open(next, LATER, LATER), new Asked(next), LATER))
+        .isEmpty();
+  }
+
+  @Test
+  void taskThatWasMadeEarlierByTheClockOfAnotherReplicaRuns() {
+    assertThat(DebounceDecider.decide(new Open(next, LATER, LATER), new Asked(former), LATER))
+        .containsExactly(new TaskLetGo(former));
+    assertThat(DebounceDecider.decide(new Ended(next, LATER), new Asked(former), LATER))
+        .containsExactly(new TaskLetGo(former));
   }
 }

@@ -69,7 +69,12 @@ class SuccessionTest {
             TaskId.fresh(NOW),
             "acme",
             TaskSpec.of("probe", "probe", JsonNodeFactory.instance.objectNode())
-                .tagged(List.of(tag)),
+                .tagged(List.of(tag))
+                .then(
+                    List.of(
+                        Successor.on(
+                            Trigger.ALWAYS,
+                            TaskSpec.of("probe", "probe", JsonNodeFactory.instance.objectNode())))),
             NOW);
     return new Succession(PublicTask.of(former.begun(Optional.empty()), null), "acme", NOW, null);
   }

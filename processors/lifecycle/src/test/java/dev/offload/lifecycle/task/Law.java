@@ -168,7 +168,7 @@ final class Law {
     List<TaskId> due =
         IntStream.range(0, then.size())
             .filter(index -> then.get(index).on().fits(task.state()))
-            .mapToObj(index -> task.id().successorId(task.tenant(), index))
+            .mapToObj(index -> task.id().successorId(task.tenant(), task.createdAt(), index))
             .filter(id -> !successors.contains(id))
             .toList();
     assertThat(made).as("successors").isEqualTo(due);

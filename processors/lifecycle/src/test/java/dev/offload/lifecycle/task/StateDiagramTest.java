@@ -206,7 +206,8 @@ class StateDiagramTest {
   }
 
   private static DebounceSettled settled(Life life, TaskId replacedBy) {
-    return new DebounceSettled(life.submitted.taskId(), Fixtures.TENANT, replacedBy);
+    return new DebounceSettled(
+        life.submitted.taskId(), Fixtures.TENANT, replacedBy, life.submitted.timing().createdAt());
   }
 
   /// The same for a task that expires after a while.

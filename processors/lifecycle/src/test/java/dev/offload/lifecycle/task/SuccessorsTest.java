@@ -177,9 +177,7 @@ class SuccessorsTest {
     assertThat(next.announced).hasSize(1);
     assertThat(next.successors)
         .extracting(SubmitTask::taskId)
-        .containsExactly(
-            flawed.taskId().successorId(flawed.tenant(), 1),
-            flawed.taskId().successorId(flawed.tenant(), 2));
+        .containsExactly(successor(flawed, 1), successor(flawed, 2));
   }
 
   @Test
@@ -275,7 +273,11 @@ class SuccessorsTest {
   }
 
   private TaskId successor(int index) {
-    return life.submitted.taskId().successorId(life.submitted.tenant(), index);
+    return successor(life.submitted, index);
+  }
+
+  private static TaskId successor(SubmitTask task, int index) {
+    return task.taskId().successorId(task.tenant(), task.timing().createdAt(), index);
   }
 
   private static ObjectNode object() {

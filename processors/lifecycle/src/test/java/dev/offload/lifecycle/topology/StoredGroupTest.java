@@ -100,6 +100,18 @@ class StoredGroupTest {
     }
   }
 
+  @Test
+  void groupThatAnOlderReleaseHasCancelledIsRead() throws IOException, URISyntaxException {
+    for (String line : golden().lines().filter(it -> it.contains("cancelWait")).toList()) {
+      String older =
+          line.substring(line.indexOf(' ') + 1).replaceAll("\"cancelWait\":\\{.*?},", "");
+      assertThat(older).doesNotContain("cancelWait");
+      assertThat(StoredJson.of(again(line, older.getBytes(StandardCharsets.UTF_8))))
+          .as(line)
+          .isEqualTo(older);
+    }
+  }
+
   /// It has not noted the successors that are under way, and can't make up for that.
   @Test
   void successorsOfATallyOfAnOlderReleaseStayUnknown() throws IOException, URISyntaxException {

@@ -90,7 +90,7 @@ class UnreadRecordTest {
   void taskRunsIfTheAnswerOfItsDebounceKeyCannotBeRead(Flaw flaw) {
     lifecycle.submit(Fixtures.debounced(task, DEBOUNCE));
     // When
-    tell(new DebounceSettled(task.taskId(), task.tenant(), null), flaw);
+    tell(new DebounceSettled(task.taskId(), task.tenant(), null, null), flaw);
     // Then
     assertThat(lifecycle.work(QUEUE)).extracting(WorkItem::taskId).containsExactly(task.taskId());
   }
@@ -100,7 +100,7 @@ class UnreadRecordTest {
     lifecycle.submit(Fixtures.debounced(task, DEBOUNCE));
     // When
     tell(
-        new DebounceSettled(task.taskId(), task.tenant(), TaskId.derived("later")),
+        new DebounceSettled(task.taskId(), task.tenant(), TaskId.derived("later"), null),
         Flaw.OF_A_LATER_RELEASE);
     // Then
     assertThat(lifecycle.snapshots().getLast().state()).isEqualTo(TaskState.CANCELLED);
