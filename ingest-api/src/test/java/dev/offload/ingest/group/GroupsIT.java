@@ -446,8 +446,9 @@ class GroupsIT {
 
     accepted.then().statusCode(202).body("then[0].on", equalTo("always"));
     TaskId id = TaskId.parse(accepted.path("id"));
+    Instant createdAt = Instant.parse(accepted.path("createdAt"));
     assertThat(accepted.<String>path("then[0].task"))
-        .isEqualTo(id.successorId(tenant, 0).toString());
+        .isEqualTo(id.successorId(tenant, createdAt, 0).toString());
     SubmitTask submitted = (SubmitTask) Log.of(Topics.COMMANDS, id.toString()).getFirst().value();
     assertThat(submitted.spec().then().getFirst().task().input().at("/to/$from").asText())
         .isEqualTo("/result/to");
