@@ -35,18 +35,18 @@ class DrillsIT {
   /// How soon is for the whole drill to say. Without turns, they would wait for the whole flood.
   @Test
   void floodHoldsUpNeitherAnotherTenantNorAnUrgentTask() throws Exception {
-    var flood = new FairDrill.Flood(40_000, Duration.ofMillis(200));
-    var findings = new FairDrill(Home.here(), flood, 3, Duration.ofSeconds(15)).run();
+    var flood = new FairDrill.Flood(40_000, Duration.ofMillis(50));
+    var findings = new FairDrill(Home.here(), flood, 3, Duration.ofSeconds(6)).run();
 
     assertThat(findings.faults()).isEmpty();
   }
 
   /// A slot becomes free after one run, and what waits with workers takes another one. The
-  /// whole flood takes a minute.
+  /// whole flood takes half a minute.
   @Test
   void floodOfLongTasksHoldsOthersUpForTwoRunsAtMost() throws Exception {
-    var flood = new FairDrill.Flood(2_000, Duration.ofSeconds(8));
-    var findings = new FairDrill(Home.here(), flood, 1, Duration.ofSeconds(26)).run();
+    var flood = new FairDrill.Flood(2_000, Duration.ofSeconds(4));
+    var findings = new FairDrill(Home.here(), flood, 1, Duration.ofSeconds(12)).run();
 
     assertThat(findings.faults()).isEmpty();
   }
@@ -108,9 +108,9 @@ class DrillsIT {
                 Home.here(),
                 data,
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(40),
-                Duration.ofSeconds(25),
-                new Bounds(List.of(3), List.of(20), Duration.ofSeconds(15)))
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                new Bounds(List.of(3), List.of(20)))
             .run();
 
     assertThat(findings.faults()).isEmpty();

@@ -104,7 +104,7 @@ public final class Drill {
                     Duration.ofSeconds(pauseSeconds),
                     Duration.ofSeconds(takeoverSeconds),
                     Duration.ofSeconds(gapSeconds),
-                    new SharedLimits.Bounds(concurrencies, rates, Duration.ofSeconds(5)))
+                    new SharedLimits.Bounds(concurrencies, rates))
                 .run());
   }
 

@@ -19,20 +19,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Tasks under several limits at once. More of them are submitted than each limit lets start, so
 /// there is always one that waits. In the end the attempts of the tasks tell whether more ever
-/// ran at once, or more started in any span of time than the rate allows with what started late.
+/// ran at once, or more started in any span of time than the rate and five seconds of it allow.
 public final class SharedLimits implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);
 
   /// How many times more tasks come than can start.
   private static final double AHEAD = 1.1;
 
+  /// How long a task that was handed out may wait for its start: what a killed worker had
+  /// taken goes to another one.
+  private static final Duration LATE = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// Limits of how many tasks run at once, and of how many start per second.
-  ///
-  /// @param late how long a task that was handed out may wait for its start: what a killed
-  /// worker had taken goes to another one
-  public record Bounds(List<Integer> concurrencies, List<Integer> rates, Duration late) {
+  public record Bounds(List<Integer> concurrencies, List<Integer> rates) {
     public Bounds {
       concurrencies = List.copyOf(concurrencies);
       rates = List.copyOf(rates);
@@ -87,7 +88,7 @@ public final class SharedLimits implements AutoCloseable {
     }
   }
 
-  private record PerSecond(int most, Duration late) implements Bound {
+  private record PerSecond(int most) implements Bound {
     @Override
     public String key() {
       return "rate-" + most;
@@ -112,7 +113,7 @@ public final class SharedLimits implements AutoCloseable {
     public void judge(List<Attempts> tasks, Findings findings) {
       Pace pace = new Pace(tasks.stream().flatMap(task -> task.starts().stream()).toList());
       findings.note("%d per second: %s".formatted(most, pace));
-      pace.excess(most, most, late)
+      pace.excess(most, most, LATE)
           .ifPresent(
               excess ->
                   findings.fault("of the limit of %d per second, %s".formatted(most, excess)));
@@ -145,7 +146,7 @@ public final class SharedLimits implements AutoCloseable {
   SharedLimits(Bounds bounds, List<OffloadClient> replicas) {
     this.replicas = List.copyOf(replicas);
     bounds.concurrencies().forEach(most -> this.bounds.add(new AtATime(most)));
-    bounds.rates().forEach(most -> this.bounds.add(new PerSecond(most, bounds.late())));
+    bounds.rates().forEach(most -> this.bounds.add(new PerSecond(most)));
   }
 
   /// Sets the limits and begins to submit.

@@ -185,17 +185,10 @@ class ContainersIT {
     assertSucceeded(waiting);
   }
 
-  /// So many accepted tasks. What a busy broker does not take in time is submitted again.
-  private static List<String> submitted(int number, JsonNode task) {
-    var accepted = new ArrayList<String>();
-    patiently()
-        .until(
-            () -> {
-              var missing = Collections.nCopies(number - accepted.size(), task);
-              return accepted.addAll(client.submitAll(missing).accepted())
-                  && accepted.size() == number;
-            });
-    return accepted;
+  private static List<String> submitted(int number, JsonNode task) throws Exception {
+    var answer = client.submitAll(Collections.nCopies(number, task));
+    assertThat(answer.refused()).isEmpty();
+    return answer.accepted();
   }
 
   private static void assertSucceeded(List<String> tasks) {
