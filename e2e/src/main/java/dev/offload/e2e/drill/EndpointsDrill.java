@@ -42,7 +42,6 @@ public record EndpointsDrill(Home home, Path data, Load load, Expectation expect
   private static final int PLAIN_CONNECTIONS = 16;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int LOOKS = 3;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /// @param endpoints all of them: a tenth is dead, a tenth hangs, a twentieth refuses
@@ -99,11 +98,6 @@ public record EndpointsDrill(Home home, Path data, Load load, Expectation expect
       endpoints.addAll(create(client, hanging.urls()));
       endpoints.addAll(create(client, dead()));
       Duration beside = measure(client, healthy, load.events(), "beside the bad ones", findings);
-      // A pause of the machine is over when one looks again. Endpoints that hold others up do so.
-      for (int look = 1; look < LOOKS && beside.compareTo(expectation.limit(alone)) > 0; look++) {
-        Duration again = measure(client, healthy, load.events(), "looked again", findings);
-        beside = Collections.min(List.of(beside, again));
-      }
       findings.note(
           "99 of 100 came within %d ms alone and %d ms beside the bad ones"
               .formatted(alone.toMillis(), beside.toMillis()));

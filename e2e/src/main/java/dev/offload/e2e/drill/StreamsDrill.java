@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +24,6 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
   private static final int TOO_MANY = 429;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int EACH_UNKNOWN = 5;
-  private static final int LOOKS = 3;
 
   /// The smallest value that a p99 is compared with, since less is noise.
   private static final Duration NOISE = Duration.ofMillis(20);
@@ -67,10 +65,6 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
     try {
       var statuses = open(ready, reader, position, streams);
       var busy = post(client);
-      // A pause of the machine is over when one looks again.
-      for (int look = 1; look < LOOKS && busy.compareTo(limit(quiet)) > 0; look++) {
-        busy = Collections.min(List.of(busy, post(client)));
-      }
       judge(statuses, quiet, busy, findings);
     } finally {
       for (var stream : streams) {
@@ -111,11 +105,6 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
     return times.stream().sorted().toList().get(times.size() * 99 / 100);
   }
 
-  private Duration limit(Duration quiet) {
-    var base = quiet.compareTo(NOISE) < 0 ? NOISE : quiet;
-    return base.multipliedBy(expectation.slower());
-  }
-
   private void judge(
       Map<Integer, Integer> statuses, Duration quiet, Duration busy, Findings findings) {
     findings.note("%d streams asked for, answers: %s".formatted(load.streams(), statuses));
@@ -128,7 +117,8 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
     statuses.keySet().stream()
         .filter(status -> status != OK && status != TOO_MANY)
         .forEach(status -> findings.fault("a stream was answered with " + status));
-    if (busy.compareTo(limit(quiet)) > 0) {
+    var base = quiet.compareTo(NOISE) < 0 ? NOISE : quiet;
+    if (busy.compareTo(base.multipliedBy(expectation.slower())) > 0) {
       findings.fault(
           "a POST takes %d ms instead of %d".formatted(busy.toMillis(), quiet.toMillis()));
     }

@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 /// @param data an empty directory
 public record TimersDrill(Home home, Path data, Load load, Expectation expectation) {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
-  private static final int LOOKS = 3;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /// The load.
@@ -204,12 +203,6 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
       throws InterruptedException {
     var since = Instant.now();
     Thread.sleep(expectation.watch());
-    // A pause of the machine is over when one looks again.
-    for (int look = 1; look < LOOKS && !isInTime(punctuality, since); look++) {
-      catchUp(when, punctuality, findings);
-      since = Instant.now();
-      Thread.sleep(expectation.watch());
-    }
     tell(when, vitals, punctuality, since, figures, findings);
     var late = punctuality.late(0.99, since);
     if (late.isEmpty()) {

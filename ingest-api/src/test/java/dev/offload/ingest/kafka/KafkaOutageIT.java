@@ -38,7 +38,7 @@ class KafkaOutageIT {
   private static final String TASK = "{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}}";
 
   /// For what is not waiting for Kafka, on a busy machine.
-  private static final Duration MARGIN = Duration.ofSeconds(20);
+  private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static EmbeddedKafka kafka;
 
