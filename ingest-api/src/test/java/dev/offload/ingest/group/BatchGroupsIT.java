@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.BatchClient;
+import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.Surroundings;
@@ -59,7 +60,12 @@ class BatchGroupsIT {
         .extracting(line -> line.path("status").asInt())
         .containsExactly(202, 422, 202);
     assertThat(lines.getFirst().at("/task/group").asText()).isEqualTo(id);
-    owner.request().get("/v1/groups/" + id).then().statusCode(200).body("state", equalTo("running"));
+    owner
+        .request()
+        .get("/v1/groups/" + id)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("running"));
     assertThat(commands(id)).last().isInstanceOf(SealGroup.class);
   }
 
@@ -68,7 +74,8 @@ class BatchGroupsIT {
     GroupId group = owner.opened();
 
     Response answered =
-        owner.batch("?group=" + group, parcel("") + "\n" + parcel(", \"group\": \"" + group + "\""));
+        owner.batch(
+            "?group=" + group, parcel("") + "\n" + parcel(", \"group\": \"" + group + "\""));
 
     answered.then().header("Offload-Group", group.toString());
     List<JsonNode> lines = lines(answered);

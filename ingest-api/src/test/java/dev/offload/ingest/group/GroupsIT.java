@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.StandInLifecycle;
@@ -59,7 +60,8 @@ class GroupsIT {
 
   @Test
   void groupIsOpenedShownAndSealed() {
-    Response opened = owner.open("{\"tags\": [\"night\"], \"notify\": [{\"email\": \"a@example.com\"}]}");
+    Response opened =
+        owner.open("{\"tags\": [\"night\"], \"notify\": [{\"email\": \"a@example.com\"}]}");
     opened
         .then()
         .statusCode(201)
@@ -76,7 +78,8 @@ class GroupsIT {
     Response shown = owner.request().get(path);
     shown.then().statusCode(200).body("state", equalTo("open"));
 
-    owner.request()
+    owner
+        .request()
         .post(path + "/seal")
         .then()
         .statusCode(200)
@@ -97,7 +100,8 @@ class GroupsIT {
     GroupId group = owner.opened();
 
     for (int time = 0; time < 2; time++) {
-      owner.request()
+      owner
+          .request()
           .post("/v1/groups/" + group + "/cancel")
           .then()
           .statusCode(202)
@@ -106,7 +110,8 @@ class GroupsIT {
     assertThat(Log.of(Topics.COMMANDS, group.toString())).as("asked again").hasSize(3);
 
     end(group);
-    owner.request()
+    owner
+        .request()
         .post("/v1/groups/" + group + "/cancel")
         .then()
         .statusCode(409)
@@ -139,7 +144,8 @@ class GroupsIT {
         .isEqualTo(7);
     assertThat(then.getLast().task().then()).hasSize(1);
     StandInLifecycle.hasReadEverything();
-    owner.request()
+    owner
+        .request()
         .delete("/v1/files/" + file)
         .then()
         .statusCode(409)
@@ -151,7 +157,8 @@ class GroupsIT {
     GroupId group = owner.opened();
 
     String member =
-        owner.submit(group)
+        owner
+            .submit(group)
             .then()
             .statusCode(202)
             .body("group", equalTo(group.toString()))
@@ -207,13 +214,15 @@ class GroupsIT {
     GroupId group = owner.opened();
     lifecycle.close();
 
-    owner.request()
+    owner
+        .request()
         .post("/v1/groups/" + group + "/seal")
         .then()
         .statusCode(202)
         .body("state", equalTo("open"))
         .body("sealedAt", nullValue());
-    owner.request()
+    owner
+        .request()
         .post("/v1/groups/" + group + "/cancel")
         .then()
         .statusCode(202)
@@ -223,7 +232,8 @@ class GroupsIT {
     Awaitility.await()
         .untilAsserted(
             () ->
-                owner.request()
+                owner
+                    .request()
                     .get("/v1/groups/" + group)
                     .then()
                     .body("state", equalTo("running"))
@@ -256,11 +266,13 @@ class GroupsIT {
     Response page = owner.request().get("/v1/groups?state=open&limit=3");
     page.then().statusCode(200).body("items", hasSize(3));
     List<String> rest =
-        owner.request()
+        owner
+            .request()
             .get("/v1/groups?state=open&limit=100&cursor=" + page.path("nextCursor"))
             .path("items.id");
     assertThat(rest).isEqualTo(ids.subList(3, ids.size()));
-    owner.request()
+    owner
+        .request()
         .get("/v1/groups?state=running")
         .then()
         .body("items.id", equalTo(List.of(ids.getFirst())));
@@ -273,7 +285,8 @@ class GroupsIT {
     }
     GroupId last = owner.opened();
     owner.request().post("/v1/groups/" + last + "/seal").then().statusCode(200);
-    owner.open("{}")
+    owner
+        .open("{}")
         .then()
         .statusCode(429)
         .body("code", equalTo("quota-exceeded"))
@@ -287,7 +300,8 @@ class GroupsIT {
   @Test
   void taskShowsWhatFollowsIt() {
     Response accepted =
-        owner.request()
+        owner
+            .request()
             .contentType("application/json")
             .body(
                 parcel(
@@ -314,7 +328,12 @@ class GroupsIT {
     }
     Awaitility.await()
         .untilAsserted(
-            () -> owner.request().get("/v1/groups/" + group).then().body("state", equalTo("succeeded")));
+            () ->
+                owner
+                    .request()
+                    .get("/v1/groups/" + group)
+                    .then()
+                    .body("state", equalTo("succeeded")));
   }
 
   private ValidatableResponse listed(String query) {
