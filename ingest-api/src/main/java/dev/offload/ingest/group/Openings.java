@@ -18,7 +18,13 @@ final class Openings {
     this.view = view;
     this.config = config;
     this.unshown =
-        new Unshown<>((tenant, group) -> view.group(tenant, group).isPresent(), System::nanoTime);
+        new Unshown<>((tenant, group) -> isCounted(view, tenant, group), System::nanoTime);
+  }
+
+  /// Once it has ended, it is counted no more.
+  private static boolean isCounted(TaskView view, String tenant, GroupId group) {
+    return view.isLive(tenant, group)
+        || view.group(tenant, group).filter(known -> known.facts().state().hasEnded()).isPresent();
   }
 
   /// @throws ProblemException `quota-exceeded` if the tenant has too many groups that are open, or

@@ -27,7 +27,8 @@ public final class Unshown<K, I> {
 
   private record Accepted<I>(I id, long at) {}
 
-  /// @param isShown whether the view has shown this thing of a tenant
+  /// @param isShown whether the view has shown this thing of a tenant, and what `take` is to check
+  ///     counts it if it is still there
   public Unshown(BiPredicate<String, I> isShown, LongSupplier nanoTime) {
     this.isShown = isShown;
     this.nanoTime = nanoTime;

@@ -84,7 +84,7 @@ class TaskRoom {
   }
 
   private int waiting(String tenant) {
-    return view.counts().stream()
+    return view.countsNow().stream()
         .filter(
             one -> one.tenant().equals(tenant) && one.reason().equals(Optional.of(Reason.DEBOUNCE)))
         .mapToInt(StateCount::count)

@@ -237,6 +237,11 @@ class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
+  public List<StateCount> countsNow() {
+    return ask(ViewStore::countsNow).orElse(List.of());
+  }
+
+  @Override
   public OptionalInt before(String tenant, TaskId id, int most) {
     return ask(store -> store.before(tenant, id, most)).orElse(OptionalInt.empty());
   }
@@ -271,6 +276,11 @@ class KafkaTaskView implements TaskView, Vital {
   @Override
   public boolean isOpen(String tenant, GroupId id) {
     return ask(store -> store.isOpen(tenant, id)).orElse(false);
+  }
+
+  @Override
+  public boolean isLive(String tenant, GroupId id) {
+    return ask(store -> store.isLive(tenant, id)).orElse(false);
   }
 
   @Override

@@ -71,4 +71,8 @@ final class LiveGroups {
   boolean isOpen(String tenant, GroupId id) {
     return tenant.equals(open.get(id));
   }
+
+  boolean isLive(String tenant, GroupId id) {
+    return isOpen(tenant, id) || tenant.equals(running.get(id));
+  }
 }

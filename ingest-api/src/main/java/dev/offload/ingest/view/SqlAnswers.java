@@ -72,6 +72,12 @@ abstract sealed class SqlAnswers implements ViewStore permits SqliteViewStore, P
   }
 
   @Override
+  public final List<StateCount> countsNow() {
+    reader.advance(queues);
+    return queues.counts();
+  }
+
+  @Override
   public final int waiting(String queue) {
     return queues.queued(queue);
   }
@@ -115,6 +121,11 @@ abstract sealed class SqlAnswers implements ViewStore permits SqliteViewStore, P
   @Override
   public final boolean isOpen(String tenant, GroupId id) {
     return liveGroups.isOpen(tenant, id);
+  }
+
+  @Override
+  public final boolean isLive(String tenant, GroupId id) {
+    return liveGroups.isLive(tenant, id);
   }
 
   @Override

@@ -28,8 +28,11 @@ public interface TaskQueries {
   int waiting(String queue, String tenant);
 
   /// How many tasks that have not ended are in each state, by queue and tenant. Counts of zero are
-  /// left out.
+  /// left out. This is cheap, and may be a moment behind what is found.
   List<StateCount> counts();
+
+  /// The same as of now: each task that was found before is counted.
+  List<StateCount> countsNow();
 
   /// How many tasks of its tenant are before a queued task in its queue, at most `most`. A task
   /// whose turn has come may have been handed out since, and the order is that in which the
@@ -52,6 +55,9 @@ public interface TaskQueries {
   /// Whether the tenant's group is known here and takes tasks. This is cheap, since every task of
   /// a group asks it.
   boolean isOpen(String tenant, GroupId id);
+
+  /// Whether the tenant's group is one of [#liveGroups(String)].
+  boolean isLive(String tenant, GroupId id);
 
   /// A tenant's group that names `file` in what follows it.
   Optional<GroupId> groupNaming(String tenant, String file);

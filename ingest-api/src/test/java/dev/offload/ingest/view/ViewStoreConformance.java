@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -473,6 +474,8 @@ abstract class ViewStoreConformance {
     assertThat(store.liveGroups("acme")).isEqualTo(new GroupNumbers(2, 0));
     assertThat(store.isOpen("acme", first.facts().id())).isTrue();
     assertThat(store.isOpen("other", first.facts().id())).isFalse();
+    assertThat(store.isLive("acme", first.facts().id())).isTrue();
+    assertThat(store.isLive("other", first.facts().id())).isFalse();
 
     saveGroups(sealed(first));
 
@@ -480,6 +483,7 @@ abstract class ViewStoreConformance {
       assertThat(store.liveGroups("acme")).isEqualTo(new GroupNumbers(1, 1));
       assertThat(store.liveGroups("other")).isEqualTo(new GroupNumbers(1, 0));
       assertThat(store.isOpen("acme", first.facts().id())).isFalse();
+      assertThat(store.isLive("acme", first.facts().id())).isTrue();
       assertThat(store.isOpen("acme", second.facts().id())).isTrue();
       store.close();
       store = reopen();
@@ -487,6 +491,26 @@ abstract class ViewStoreConformance {
     store.apply(batch(Map.of(), new ViewChange.GroupRemoved(second.facts().id())));
     saveGroups(TestGroups.ended(sealed(first)));
     assertThat(store.liveGroups("acme")).isEqualTo(GroupNumbers.NONE);
+    assertThat(store.isLive("acme", first.facts().id())).isFalse();
+  }
+
+  /// A bound would be exceeded by what can be found and is not counted yet.
+  @Test
+  void taskThatIsFoundIsCounted() throws Exception {
+    List<Task> tasks = IntStream.range(0, 300).mapToObj(i -> queued(i).task()).toList();
+    Thread writer = Thread.ofPlatform().start(() -> tasks.forEach(this::apply));
+    try {
+      for (int task = 0; task < tasks.size(); task++) {
+        TaskId id = tasks.get(task).id();
+        while (writer.isAlive() && store.snapshot("acme", id).isEmpty()) {
+          Thread.onSpinWait();
+        }
+        assertThat(store.countsNow().stream().mapToInt(StateCount::count).sum())
+            .isGreaterThan(task);
+      }
+    } finally {
+      writer.join();
+    }
   }
 
   @Test
